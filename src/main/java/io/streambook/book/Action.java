@@ -1,0 +1,12 @@
+package io.streambook.book;
+
+/**
+ * What an order message asks for: FIX NewOrderSingle (D), OrderCancelRequest (F),
+ * OrderCancelReplaceRequest (G).
+ */
+public enum Action {
+  UNKNOWN,
+  NEW,
+  CANCEL,
+  REPLACE
+}

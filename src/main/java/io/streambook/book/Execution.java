@@ -1,0 +1,58 @@
+package io.streambook.book;
+
+/**
+ * One step in the life of an order: FIX's ExecutionReport (8), or OrderCancelReject (9) when the
+ * type is CANCEL_REJECT. Quantities and prices in 10⁻⁸.
+ *
+ * @param sequence log sequence of the entry that caused it
+ * @param index position among the executions of that entry, from 0
+ * @param partition partition of the entry's input record, or -1
+ * @param offset offset of the entry's input record, or -1
+ * @param venueOrderId FIX OrderID (37): log sequence of the NEW; 0 when the order is unknown
+ * @param orderId orderId of the NEW
+ * @param requestId orderId of the command that caused it; empty when the venue itself did
+ * @param qty FIX OrderQty (38): the total, fills included
+ * @param price limit, or {@link Decimal8#NONE}
+ * @param lastQty FIX LastQty (32); 0 unless a trade
+ * @param lastPx FIX LastPx (31); {@link Decimal8#NONE} unless a trade
+ * @param tradeIndex index of the {@link Trade} of the same entry; -1 unless a trade
+ * @param reason of a reject or of a cancel that was not asked for, or null
+ * @param text reason with limit and measured value, or null
+ * @param reference reference price that the command was judged against, or {@link Decimal8#NONE}
+ * @param tradingDay days since 1970
+ * @param time of the log entry, in microseconds since 1970
+ */
+public record Execution(
+    String symbol,
+    long sequence,
+    int index,
+    int partition,
+    long offset,
+    long venueOrderId,
+    String orderId,
+    String requestId,
+    String account,
+    Side side,
+    OrderType orderType,
+    TimeInForce timeInForce,
+    long qty,
+    long price,
+    ExecType execType,
+    OrdStatus ordStatus,
+    long lastQty,
+    long lastPx,
+    long cumQty,
+    long leavesQty,
+    int tradeIndex,
+    Reason reason,
+    String text,
+    long reference,
+    String currency,
+    int tradingDay,
+    long time) {
+
+  /** FIX ExecID (17): unique for ever. */
+  public String execId() {
+    return symbol + "-" + sequence + "-" + index;
+  }
+}

@@ -1,0 +1,31 @@
+package io.streambook.book;
+
+/**
+ * An order with its stamps, on its way to the symbol's log.
+ *
+ * @param order the command as it was read
+ * @param number dense number among the symbol's orders, from 1, in the order of the topic
+ * @param time when it was judged, in microseconds since 1970
+ * @param tradingDay trading day of the instrument, in days since 1970; 0 for an unknown symbol
+ * @param reference reference price in 10⁻⁸, or {@link Decimal8#NONE}
+ * @param protectionLimit worst price in 10⁻⁸ at which a market order may trade, or {@link
+ *     Decimal8#NONE}
+ * @param currency settlement currency of the instrument; empty for an unknown symbol
+ * @param verdict of all controls that it has passed so far
+ */
+public record Judged(
+    OrderCommand order,
+    long number,
+    long time,
+    int tradingDay,
+    long reference,
+    long protectionLimit,
+    String currency,
+    Verdict verdict) {
+
+  /** The same with another verdict. */
+  public Judged with(Verdict newVerdict) {
+    return new Judged(
+        order, number, time, tradingDay, reference, protectionLimit, currency, newVerdict);
+  }
+}

@@ -1,0 +1,31 @@
+package io.streambook.book;
+
+/**
+ * One record of the {@code orders} topic.
+ *
+ * @param partition partition of the record; with the offset its lasting identity
+ * @param offset offset of the record
+ * @param account FIRM/NAME, never null: a sender without an account is the house
+ * @param orderId FIX ClOrdID (11) of this command
+ * @param origOrderId orderId of the NEW that a cancel or replace is about; empty on a NEW
+ * @param qty FIX OrderQty (38) in 10⁻⁸: the total, fills included
+ * @param price FIX Price (44) in 10⁻⁸, or {@link Decimal8#NONE}
+ * @param timestamp the sender's, in microseconds since 1970
+ * @param defect what made a field unreadable as a number of this venue, or null; such a field is 0
+ *     or NONE here
+ */
+public record OrderCommand(
+    int partition,
+    long offset,
+    String symbol,
+    String account,
+    String orderId,
+    String origOrderId,
+    Action action,
+    Side side,
+    OrderType orderType,
+    TimeInForce timeInForce,
+    long qty,
+    long price,
+    long timestamp,
+    Verdict defect) {}

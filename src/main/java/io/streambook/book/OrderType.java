@@ -1,0 +1,8 @@
+package io.streambook.book;
+
+/** FIX OrdType (40). */
+public enum OrderType {
+  UNKNOWN,
+  LIMIT,
+  MARKET
+}

@@ -1,0 +1,63 @@
+package io.streambook.book;
+
+/**
+ * Why an order was refused, or taken off without being asked. The name is the reason code that goes
+ * out; the numbers are FIX 4.4's OrdRejReason (103) and CxlRejReason (102).
+ */
+public enum Reason {
+  /** An enum value, or a combination of type and time in force, that this version does not know. */
+  UNSUPPORTED(11, 99),
+  INVALID_ORDER_ID(99, 99),
+  INVALID_ACCOUNT(15, 99),
+  INVALID_QTY(13, 99),
+  INVALID_PRICE(99, 99),
+  INVALID_TIMESTAMP(99, 99),
+  UNKNOWN_SYMBOL(1, 99),
+  RESTRICTED_SYMBOL(99, 99),
+  HALTED(2, 99),
+  CLOSED(2, 99),
+  TICK_SIZE(99, 99),
+  LOT_SIZE(13, 99),
+  MIN_QTY(13, 99),
+  MAX_QTY(13, 99),
+  NO_REFERENCE_PRICE(99, 99),
+  STALE_QUOTE(99, 99),
+  PRICE_COLLAR(99, 99),
+  UNKNOWN_ACCOUNT(15, 99),
+  KILL_SWITCH(99, 99),
+  DUPLICATE_ORDER(6, 6),
+  ORDER_RATE(99, 99),
+  MAX_ORDER_QTY(3, 99),
+  NOTIONAL_OVERFLOW(3, 99),
+  MAX_NOTIONAL(3, 99),
+  MAX_OPEN_ORDERS(3, 99),
+  POSITION_LIMIT(3, 99),
+  GROSS_EXPOSURE(3, 99),
+  CREDIT_LIMIT(3, 99),
+  /** A sum would leave the range of a long. */
+  OVERFLOW(13, 99),
+  /** The target of a cancel or replace was never accepted for this account and symbol. */
+  UNKNOWN_ORDER(5, 1),
+  /** The target of a cancel or replace was accepted, and works no more. */
+  TOO_LATE(4, 0),
+  /** What an IOC or market order could not fill at once. */
+  UNFILLED(99, 99);
+
+  private final int ordRejReason;
+  private final int cxlRejReason;
+
+  Reason(int ordRejReason, int cxlRejReason) {
+    this.ordRejReason = ordRejReason;
+    this.cxlRejReason = cxlRejReason;
+  }
+
+  /** FIX OrdRejReason (103). */
+  public int ordRejReason() {
+    return ordRejReason;
+  }
+
+  /** FIX CxlRejReason (102). */
+  public int cxlRejReason() {
+    return cxlRejReason;
+  }
+}

@@ -1,0 +1,8 @@
+package io.streambook.book;
+
+/** FIX Side (54). */
+public enum Side {
+  UNKNOWN,
+  BUY,
+  SELL
+}

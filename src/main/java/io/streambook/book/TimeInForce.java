@@ -1,0 +1,10 @@
+package io.streambook.book;
+
+/** FIX TimeInForce (59). */
+public enum TimeInForce {
+  UNKNOWN,
+  DAY,
+  GTC,
+  IOC,
+  FOK
+}

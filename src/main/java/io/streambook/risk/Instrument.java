@@ -1,0 +1,40 @@
+package io.streambook.risk;
+
+import io.streambook.book.Decimal8;
+import io.streambook.book.Phase;
+
+/**
+ * Desired state of a symbol. Prices and quantities in 10⁻⁸, {@link Decimal8#NONE} where there is
+ * none.
+ *
+ * @param partition partition of the record in {@code instruments}
+ * @param offset offset of the record: the newest counts
+ * @param deleted true for a tombstone: the symbol takes cancels only
+ * @param tradingDay days since 1970
+ * @param collarBps how far, in basis points, a limit may lie beyond the reference price
+ * @param bandLow lowest limit that is accepted without a fresh quote
+ * @param bandHigh highest limit that is accepted without a fresh quote
+ * @param referencePrice reference when there is neither quote nor trade
+ * @param quoteMaxAgeMillis a quote older than this is stale
+ * @param timestamp in microseconds since 1970
+ */
+public record Instrument(
+    String symbol,
+    int partition,
+    long offset,
+    boolean deleted,
+    long tickSize,
+    long lotSize,
+    long minQty,
+    long maxQty,
+    String currency,
+    Phase phase,
+    int tradingDay,
+    boolean restricted,
+    int collarBps,
+    long bandLow,
+    long bandHigh,
+    long referencePrice,
+    long quoteMaxAgeMillis,
+    long timestamp,
+    String operator) {}
