@@ -1,0 +1,117 @@
+package io.streambook.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.junit.jupiter.api.Test;
+
+class HotStateTest {
+  /** Keyed state as an operator sees it: only the row of the current key can be reached. */
+  private static final class Backend implements KeyContext, HotState.Store<StringBuilder> {
+    final Map<Object, String> rows = new TreeMap<>();
+    final List<String> tape = new ArrayList<>();
+    private Object current;
+
+    @Override
+    public void setCurrentKey(Object key) {
+      assertThat(key).isNotNull();
+      current = key;
+    }
+
+    @Override
+    public Object getCurrentKey() {
+      return current;
+    }
+
+    @Override
+    public StringBuilder load(String key) {
+      assertThat(current).isEqualTo(key);
+      tape.add("load " + key);
+      return new StringBuilder(rows.getOrDefault(current, ""));
+    }
+
+    @Override
+    public void store(String key, StringBuilder value) {
+      assertThat(current).isEqualTo(key);
+      tape.add("store " + key);
+      rows.put(current, value.toString());
+    }
+  }
+
+  private final Backend backend = new Backend();
+
+  private HotState<StringBuilder> hotState(int capacity) {
+    return new HotState<>(backend, backend, capacity);
+  }
+
+  @Test
+  void loadsOnFirstUseAndStoresAtTheFlush() throws Exception {
+    HotState<StringBuilder> hot = hotState(10);
+    hot.write("a").append(1);
+    hot.write("a").append(2);
+    hot.write("b").append(3);
+    assertThat(backend.rows).isEmpty();
+    hot.flush();
+    assertThat(backend.rows).isEqualTo(Map.of("a", "12", "b", "3"));
+    assertThat(backend.tape).containsExactly("load a", "load b", "store a", "store b");
+  }
+
+  @Test
+  void storesOnlyWhatWasChangedSinceTheLastFlush() throws Exception {
+    HotState<StringBuilder> hot = hotState(10);
+    hot.write("a").append(1);
+    hot.write("b").append(2);
+    hot.flush();
+    backend.tape.clear();
+    hot.read("a");
+    hot.write("b").append(3);
+    hot.flush();
+    hot.flush();
+    assertThat(backend.tape).containsExactly("store b");
+  }
+
+  @Test
+  void evictsTheLeastRecentlyUsedStoresItAndLoadsItAgain() throws Exception {
+    HotState<StringBuilder> hot = hotState(2);
+    hot.write("a").append(1);
+    hot.write("b").append(2);
+    hot.read("a");
+    hot.write("c").append(3);
+    assertThat(hot.write("b").append(4)).hasToString("24");
+    hot.flush();
+    assertThat(backend.rows).isEqualTo(Map.of("a", "1", "b", "24", "c", "3"));
+    assertThat(backend.tape)
+        .containsExactly(
+            "load a", "load b", "store b", "load c", "store a", "load b", "store c", "store b");
+  }
+
+  @Test
+  void doesNotStoreACleanObjectThatItEvicts() throws Exception {
+    HotState<StringBuilder> hot = hotState(1);
+    hot.read("a");
+    hot.read("b");
+    assertThat(backend.tape).containsExactly("load a", "load b");
+  }
+
+  @Test
+  void putsTheCurrentKeyBack() throws Exception {
+    HotState<StringBuilder> hot = hotState(1);
+    backend.setCurrentKey("current");
+    hot.write("a").append(1);
+    assertThat(backend.getCurrentKey()).isEqualTo("current");
+    hot.write("b").append(1);
+    assertThat(backend.getCurrentKey()).isEqualTo("current");
+    hot.flush();
+    assertThat(backend.getCurrentKey()).isEqualTo("current");
+  }
+
+  @Test
+  void needsRoomForOne() {
+    assertThatThrownBy(() -> hotState(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
