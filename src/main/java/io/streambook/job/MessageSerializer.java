@@ -1,0 +1,79 @@
+package io.streambook.job;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * One tag byte, then the fields. It serves the exchanges between the tasks of one job, and no
+ * state: both ends always run the same version. Messages are immutable, so a copy is the message
+ * itself.
+ */
+final class MessageSerializer extends TypeSerializerSingleton<Object> {
+  static final MessageSerializer INSTANCE = new MessageSerializer();
+
+  private static final Object NO_MESSAGE = new NoMessage();
+
+  private record NoMessage() {}
+
+  @Override
+  public boolean isImmutableType() {
+    return true;
+  }
+
+  /** Flink asks for an element to reuse; immutable messages are never reused. */
+  @Override
+  public Object createInstance() {
+    return NO_MESSAGE;
+  }
+
+  @Override
+  public Object copy(Object from) {
+    return from;
+  }
+
+  @Override
+  public Object copy(Object from, Object reuse) {
+    return from;
+  }
+
+  @Override
+  public void copy(DataInputView source, DataOutputView target) throws IOException {
+    serialize(deserialize(source), target);
+  }
+
+  @Override
+  public int getLength() {
+    return -1;
+  }
+
+  @Override
+  public void serialize(Object message, DataOutputView target) throws IOException {
+    MessageFormats.write(message, target);
+  }
+
+  @Override
+  public Object deserialize(DataInputView source) throws IOException {
+    return MessageFormats.read(source);
+  }
+
+  @Override
+  public Object deserialize(Object reuse, DataInputView source) throws IOException {
+    return deserialize(source);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<Object> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** Flink writes this class's name into savepoints: it never moves. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<Object> {
+    public Snapshot() {
+      super(() -> INSTANCE);
+    }
+  }
+}
