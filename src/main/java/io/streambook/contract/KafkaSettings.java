@@ -1,0 +1,90 @@
+package io.streambook.contract;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import picocli.CommandLine.Option;
+
+/** Where Kafka and the registry are: a picocli mixin for every command that talks to them. */
+public final class KafkaSettings {
+  /** How long a command waits for a registry that does not answer; the job waits for ever. */
+  private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--brokers",
+      paramLabel = "HOST:PORT,…",
+      defaultValue = "localhost:9092",
+      description = "Kafka's bootstrap servers (default: ${DEFAULT-VALUE}).")
+  private String brokers;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8081",
+      description =
+          "Schema registry with Confluent's REST API (default: ${DEFAULT-VALUE}). Apicurio serves"
+              + " it under /apis/ccompat/v7.")
+  private String registry;
+
+  @Option(
+      names = "--topic-prefix",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Put before the name of every topic and subject (default: none).")
+  private String topicPrefix;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Properties file with settings of any command: option names without --, one per line.")
+  @SuppressWarnings("UnusedVariable") // SettingsFiles reads it before picocli parses
+  private String config;
+
+  /** For picocli. */
+  public KafkaSettings() {}
+
+  public KafkaSettings(String brokers, String registry, String topicPrefix) {
+    this.brokers = brokers;
+    this.registry = registry;
+    this.topicPrefix = topicPrefix;
+  }
+
+  public String brokers() {
+    return brokers;
+  }
+
+  /** Base URL of the registry. */
+  public String registryUrl() {
+    return registry;
+  }
+
+  public String topicPrefix() {
+    return topicPrefix;
+  }
+
+  /** Kafka's name of a topic. */
+  public String topic(Topic topic) {
+    return topic.name(topicPrefix);
+  }
+
+  /** The contract's topic with this name in Kafka, or null. */
+  public Topic topicNamed(String name) {
+    for (Topic topic : Topic.values()) {
+      if (topic(topic).equals(name)) {
+        return topic;
+      }
+    }
+    return null;
+  }
+
+  /** For a person who waits: gives up with {@link Registry.Unavailable} after 10 s. */
+  public Registry openRegistry() {
+    return new Registry(registry, COMMAND_PATIENCE);
+  }
+
+  /** What every Kafka client needs. */
+  public Map<String, Object> clientConfig() {
+    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+  }
+}
