@@ -1,0 +1,91 @@
+package io.streambook.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line. Exit codes: 0 done, 1 it failed or was refused (one line on stderr says why), 2
+ * wrong usage.
+ */
+@Command(
+    name = "streambook",
+    description = "A trading venue as a Flink job: orders, pre-trade risk, matching.",
+    mixinStandardHelpOptions = true,
+    version = "Streambook 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {})
+public final class Streambook {
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Print the whole stack trace of an error.")
+  private boolean stacktrace;
+
+  private Streambook() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command line with its error handling, for {@code main} and for tests. */
+  static CommandLine commandLine() {
+    Streambook top = new Streambook();
+    CommandLine line = new CommandLine(top);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionStrategy(
+        parsed -> {
+          if (!parsed.hasSubcommand()
+              && !parsed.isUsageHelpRequested()
+              && !parsed.isVersionHelpRequested()) {
+            throw new ParameterException(line, "a command is missing");
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
+    line.setParameterExceptionHandler((error, args) -> usageError(error, top.stacktrace));
+    line.setExecutionExceptionHandler(
+        (error, command, parsed) -> {
+          print(command.getErr(), error, top.stacktrace);
+          return ExitCode.SOFTWARE;
+        });
+    return line;
+  }
+
+  private static int usageError(ParameterException error, boolean stacktrace) {
+    CommandLine command = error.getCommandLine();
+    print(command.getErr(), error, stacktrace);
+    command.getErr().printf("See: %s --help\n", command.getCommandSpec().qualifiedName());
+    return ExitCode.USAGE;
+  }
+
+  private static void print(PrintWriter err, Throwable error, boolean stacktrace) {
+    if (stacktrace) {
+      error.printStackTrace(err);
+    } else {
+      err.print("streambook: " + oneLine(error) + "\n");
+    }
+    err.flush();
+  }
+
+  /** The messages of an error and of its causes that add something, on one line. */
+  static String oneLine(Throwable error) {
+    StringBuilder line = new StringBuilder();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String message = message(cause).replaceAll("\\s*\\R\\s*", " ");
+      if (line.indexOf(message) < 0) {
+        line.append(line.isEmpty() ? "" : ": ").append(message);
+      }
+    }
+    return line.toString();
+  }
+
+  private static String message(Throwable error) {
+    String message = error.getMessage();
+    return message == null || message.isBlank() ? error.getClass().getSimpleName() : message;
+  }
+}

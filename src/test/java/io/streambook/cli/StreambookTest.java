@@ -1,0 +1,53 @@
+package io.streambook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+
+class StreambookTest {
+  private final StringWriter err = new StringWriter();
+
+  @Command(name = "fails")
+  private static final class Fails implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException(
+          "the registry refused it", new RuntimeException("409 incompatible\nschema"));
+    }
+  }
+
+  @Test
+  void anErrorIsOneLineWithItsCauses() {
+    assertThat(run("fails")).isEqualTo(ExitCode.SOFTWARE);
+    assertThat(err).hasToString("streambook: the registry refused it: 409 incompatible schema\n");
+  }
+
+  @Test
+  void stacktraceShowsTheWhole() {
+    assertThat(run("fails", "--stacktrace")).isEqualTo(ExitCode.SOFTWARE);
+    assertThat(err.toString()).contains("IllegalStateException", "Caused by:", "\tat ");
+  }
+
+  @Test
+  void wrongUsageNamesTheHelp() {
+    assertThat(run("nonsense")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("nonsense").endsWith("See: streambook --help\n");
+  }
+
+  @Test
+  void noCommandIsWrongUsage() {
+    assertThat(run()).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).startsWith("streambook: a command is missing\n");
+  }
+
+  private int run(String... args) {
+    CommandLine line = Streambook.commandLine();
+    line.addSubcommand(new Fails());
+    return line.setErr(new PrintWriter(err)).execute(args);
+  }
+}
