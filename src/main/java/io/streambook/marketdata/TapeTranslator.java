@@ -7,7 +7,6 @@ import io.streambook.book.Phase;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.marketdata.LobsterTape.Message;
-import io.streambook.marketdata.LobsterTape.Type;
 import io.streambook.marketdata.TapeBook.Resting;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
@@ -306,8 +305,10 @@ public final class TapeTranslator {
     counts.merge(count, 1, Integer::sum);
   }
 
-  private static boolean takesShares(Type type) {
-    return type == Type.PARTIAL_CANCEL || type == Type.DELETE || type == Type.EXECUTION;
+  private static boolean takesShares(LobsterTape.Type type) {
+    return type == LobsterTape.Type.PARTIAL_CANCEL
+        || type == LobsterTape.Type.DELETE
+        || type == LobsterTape.Type.EXECUTION;
   }
 
   private static boolean sameTouch(Quote a, Quote b) {
