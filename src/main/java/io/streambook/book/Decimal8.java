@@ -10,6 +10,9 @@ public final class Decimal8 {
   public static final int SCALE = 8;
   public static final long ONE = 100_000_000L;
 
+  /** Largest value that the contracts can carry: {@code decimal(18,8)}. */
+  public static final long MAX = 999_999_999_999_999_999L;
+
   /** Stands for an absent price; no valid price has this value. */
   public static final long NONE = Long.MIN_VALUE;
 

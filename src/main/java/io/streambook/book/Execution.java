@@ -6,19 +6,24 @@ package io.streambook.book;
  *
  * @param sequence log sequence of the entry that caused it
  * @param index position among the executions of that entry, from 0
- * @param partition partition of the entry's input record, or -1
- * @param offset offset of the entry's input record, or -1
+ * @param partition partition of the {@code orders} record that this is the answer to; -1 for what
+ *     follows from an answer (trades, the cancel of a remainder) and for the venue's own (expiry,
+ *     kill)
+ * @param offset offset of that record, or -1
  * @param venueOrderId FIX OrderID (37): log sequence of the NEW; 0 when the order is unknown
  * @param orderId orderId of the NEW
- * @param requestId orderId of the command that caused it; empty when the venue itself did
+ * @param requestId orderId of the command of the same account that caused it; empty when the other
+ *     side of a trade or the venue itself did
  * @param qty FIX OrderQty (38): the total, fills included
  * @param price limit, or {@link Decimal8#NONE}
  * @param lastQty FIX LastQty (32); 0 unless a trade
  * @param lastPx FIX LastPx (31); {@link Decimal8#NONE} unless a trade
  * @param tradeIndex index of the {@link Trade} of the same entry; -1 unless a trade
+ * @param leavesQty FIX LeavesQty (151): what still works; 0 once the order has ended
  * @param reason of a reject or of a cancel that was not asked for, or null
  * @param text reason with limit and measured value, or null
- * @param reference reference price that the command was judged against, or {@link Decimal8#NONE}
+ * @param reference reference price that the command in requestId was judged against, or {@link
+ *     Decimal8#NONE}
  * @param tradingDay days since 1970
  * @param time of the log entry, in microseconds since 1970
  */

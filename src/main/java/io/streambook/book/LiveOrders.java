@@ -1,0 +1,67 @@
+package io.streambook.book;
+
+import it.unimi.dsi.fastutil.Hash;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import it.unimi.dsi.fastutil.objects.ObjectOpenCustomHashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The working orders of a symbol, by venueOrderId and by account and orderId. */
+final class LiveOrders {
+  private final Long2ObjectOpenHashMap<BookOrder> byVenueId = new Long2ObjectOpenHashMap<>();
+  private final ObjectOpenCustomHashSet<BookOrder> byOwner =
+      new ObjectOpenCustomHashSet<>(new SameOwner());
+  private final BookOrder probe = new BookOrder();
+
+  void add(BookOrder order) {
+    byVenueId.put(order.venueOrderId, order);
+    byOwner.add(order);
+  }
+
+  void remove(BookOrder order) {
+    byVenueId.remove(order.venueOrderId);
+    byOwner.remove(order);
+  }
+
+  /** Null when no such order works. */
+  BookOrder find(long venueOrderId) {
+    return byVenueId.get(venueOrderId);
+  }
+
+  /** Null when no such order works. */
+  BookOrder find(String account, String orderId) {
+    probe.account = account;
+    probe.orderId = orderId;
+    return byOwner.get(probe);
+  }
+
+  int size() {
+    return byVenueId.size();
+  }
+
+  /** Oldest first. Scans all orders: for what is rare. */
+  List<BookOrder> all(Predicate<BookOrder> which) {
+    List<BookOrder> found = new ArrayList<>();
+    for (BookOrder order : byVenueId.values()) {
+      if (which.test(order)) {
+        found.add(order);
+      }
+    }
+    found.sort(Comparator.comparingLong(order -> order.venueOrderId));
+    return found;
+  }
+
+  private static final class SameOwner implements Hash.Strategy<BookOrder> {
+    @Override
+    public int hashCode(BookOrder order) {
+      return 31 * order.account.hashCode() + order.orderId.hashCode();
+    }
+
+    @Override
+    public boolean equals(BookOrder a, BookOrder b) {
+      return a != null && b != null && a.orderId.equals(b.orderId) && a.account.equals(b.account);
+    }
+  }
+}

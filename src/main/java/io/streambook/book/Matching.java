@@ -1,0 +1,402 @@
+package io.streambook.book;
+
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
+import it.unimi.dsi.fastutil.longs.LongSets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The matching rules of one symbol: applies its log entry by entry and tells what follows. A pure
+ * function of the log. Not thread-safe.
+ *
+ * <p>Price-time priority; a trade is at the maker's price. A replace follows CME's rule: a new
+ * price or a larger total goes to the back of the queue, a smaller total keeps its place.
+ */
+public final class Matching {
+  /** The newest rules this release knows; older logs replay by the rules that they name. */
+  public static final int RULES_VERSION = 1;
+
+  private final String symbol;
+  private final OrderBook book = new OrderBook();
+  private final LiveOrders live = new LiveOrders();
+  private final Reports reports = new Reports();
+  private final LongOpenHashSet changed = new LongOpenHashSet();
+
+  private int rulesVersion;
+  private long sequence;
+  private Phase phase = Phase.UNKNOWN;
+  private String cause = "";
+  private long lastPx = Decimal8.NONE;
+  private long lastTradeTime;
+  private int tradingDay;
+  private long time;
+
+  /** A symbol whose log has not begun. */
+  public Matching(String symbol) {
+    this.symbol = symbol;
+  }
+
+  /** A symbol as it was saved; the orders in any order. */
+  public Matching(MarketState state, int rulesVersion, List<WorkingOrder> orders) {
+    symbol = state.symbol();
+    this.rulesVersion = rulesVersion;
+    sequence = state.sequence();
+    phase = state.phase();
+    cause = state.cause();
+    lastPx = state.lastPx();
+    lastTradeTime = state.lastTradeTime();
+    tradingDay = state.tradingDay();
+    time = state.time();
+    List<WorkingOrder> byPriority = new ArrayList<>(orders);
+    byPriority.sort(Comparator.comparingLong(WorkingOrder::priority));
+    for (WorkingOrder row : byPriority) {
+      BookOrder order = book.blank();
+      order.set(row);
+      book.add(order);
+      live.add(order);
+    }
+  }
+
+  /**
+   * Applies the next entry of the log; does nothing when it was applied before.
+   *
+   * @throws IllegalStateException when an entry is missing before it, or it was made by rules that
+   *     this release does not know
+   */
+  public void apply(LogEntry entry, MatchListener out) {
+    if (entry.sequence() <= sequence) {
+      return;
+    }
+    if (entry.sequence() != sequence + 1) {
+      throw new IllegalStateException(
+          "log of %s: entry %d follows %d".formatted(symbol, entry.sequence(), sequence));
+    }
+    sequence = entry.sequence();
+    time = entry.time();
+    reports.begin(entry, out);
+    if (entry.tradingDay() > tradingDay) {
+      tradingDay = entry.tradingDay();
+      expireDayOrders();
+    }
+    if (entry instanceof LogEntry.Order order) {
+      apply(order.judged());
+    } else if (entry instanceof LogEntry.Symbol command) {
+      apply(command.command());
+    } else if (entry instanceof LogEntry.Rules rules) {
+      apply(rules);
+    }
+  }
+
+  private void apply(LogEntry.Rules rules) {
+    if (rules.version() < 1 || rules.version() > RULES_VERSION) {
+      throw new IllegalStateException(
+          "log of %s: rules version %d is not known".formatted(symbol, rules.version()));
+    }
+    rulesVersion = rules.version();
+  }
+
+  private void apply(SymbolCommand command) {
+    if (command instanceof SymbolCommand.PhaseChange change) {
+      phase = change.phase();
+      cause = "instruments-" + change.partition() + "-" + change.offset();
+    } else if (command instanceof SymbolCommand.KillCancel kill) {
+      Verdict why = Verdict.reject(Reason.KILL_SWITCH, "account=" + kill.account());
+      takeOff(
+          order -> order.account.equals(kill.account()),
+          ExecType.CANCELED,
+          OrdStatus.CANCELED,
+          why);
+    }
+  }
+
+  private void apply(Judged judged) {
+    switch (judged.order().action()) {
+      case CANCEL -> cancel(judged);
+      case REPLACE -> replace(judged);
+      // An action that is not known was refused by risk, and is answered like an order.
+      case NEW, UNKNOWN -> enter(judged);
+    }
+  }
+
+  // ---- new orders
+
+  private void enter(Judged judged) {
+    BookOrder order = book.blank();
+    order.set(judged.order(), judged.currency());
+    order.venueOrderId = sequence;
+    order.priority = sequence;
+    Verdict verdict = judged.verdict().accepted() ? entryCheck(judged, order) : judged.verdict();
+    if (!verdict.accepted()) {
+      reports.answer(order, ExecType.REJECTED, OrdStatus.REJECTED, verdict);
+      book.release(order);
+      return;
+    }
+    reports.answer(order, ExecType.NEW, OrdStatus.NEW);
+    long limit = limit(judged);
+    if (order.timeInForce != TimeInForce.FOK || book.canFill(order.side, limit, order.qty)) {
+      match(order, limit);
+    }
+    if (order.leavesQty() > 0 && rests(order)) {
+      rest(order);
+      live.add(order);
+      return;
+    }
+    if (order.leavesQty() > 0) {
+      reports.unfilled(order);
+    }
+    book.release(order);
+  }
+
+  /** What only the book can tell, and what no log of this release holds. */
+  private Verdict entryCheck(Judged judged, BookOrder order) {
+    boolean market = order.orderType == OrderType.MARKET;
+    if (judged.order().action() != Action.NEW
+        || order.side == Side.UNKNOWN
+        || order.orderType == OrderType.UNKNOWN
+        || order.timeInForce == TimeInForce.UNKNOWN) {
+      return Verdict.reject(Reason.UNSUPPORTED, "unknown enum value");
+    }
+    if (order.qty <= 0) {
+      return Verdict.reject(Reason.INVALID_QTY, "qty=" + Decimal8.format(order.qty));
+    }
+    if (limit(judged) == Decimal8.NONE) {
+      return market
+          ? Verdict.reject(Reason.NO_REFERENCE_PRICE, "protectionLimit=none")
+          : Verdict.reject(Reason.INVALID_PRICE, "price=none");
+    }
+    if (live.find(order.account, order.orderId) != null) {
+      return Verdict.reject(Reason.DUPLICATE_ORDER, "orderId=" + order.orderId);
+    }
+    if (rests(order) && !book.fits(order.side, order.price, order.qty, 0)) {
+      return overflow(order.qty, order.price);
+    }
+    return Verdict.ACCEPTED;
+  }
+
+  private static long limit(Judged judged) {
+    return judged.order().orderType() == OrderType.MARKET
+        ? judged.protectionLimit()
+        : judged.order().price();
+  }
+
+  /** Whether a remainder stays in the book. */
+  private static boolean rests(BookOrder order) {
+    return order.orderType == OrderType.LIMIT
+        && (order.timeInForce == TimeInForce.DAY || order.timeInForce == TimeInForce.GTC);
+  }
+
+  private static Verdict overflow(long leavesQty, long price) {
+    return Verdict.reject(
+        Reason.OVERFLOW,
+        "leavesQty=" + Decimal8.format(leavesQty) + ", price=" + Decimal8.format(price));
+  }
+
+  // ---- cancels and replaces
+
+  private void cancel(Judged judged) {
+    BookOrder target = target(judged);
+    Verdict verdict = judged.verdict().accepted() ? known(judged, target) : judged.verdict();
+    if (verdict.accepted()) {
+      cancel(target);
+    } else {
+      cancelReject(judged, target, verdict);
+    }
+  }
+
+  private void cancel(BookOrder target) {
+    reports.answer(target, ExecType.CANCELED, OrdStatus.CANCELED);
+    book.remove(target);
+    end(target);
+  }
+
+  private void replace(Judged judged) {
+    BookOrder target = target(judged);
+    Verdict verdict = judged.verdict().accepted() ? replaceCheck(judged, target) : judged.verdict();
+    if (!verdict.accepted()) {
+      cancelReject(judged, target, verdict);
+    } else if (judged.order().qty() <= target.cumQty) {
+      cancel(target);
+    } else if (keepsPriority(judged.order(), target)) {
+      book.reduce(target, judged.order().qty());
+      changed.add(target.venueOrderId);
+      reports.answer(target, ExecType.REPLACED, target.status());
+    } else {
+      enterAgain(judged.order(), target);
+    }
+  }
+
+  private Verdict replaceCheck(Judged judged, BookOrder target) {
+    OrderCommand to = judged.order();
+    if (target == null) {
+      return known(judged, null);
+    }
+    if (to.side() != target.side) {
+      return Verdict.reject(Reason.UNSUPPORTED, "side=" + to.side() + ", order=" + target.side);
+    }
+    if (to.orderType() != target.orderType) {
+      return Verdict.reject(
+          Reason.UNSUPPORTED, "orderType=" + to.orderType() + ", order=" + target.orderType);
+    }
+    if (to.price() == Decimal8.NONE) {
+      return Verdict.reject(Reason.INVALID_PRICE, "price=none");
+    }
+    long leavesQty = to.qty() - target.cumQty;
+    long leaving = to.price() == target.price ? target.leavesQty() : 0;
+    return book.fits(target.side, to.price(), leavesQty, leaving)
+        ? Verdict.ACCEPTED
+        : overflow(leavesQty, to.price());
+  }
+
+  private static boolean keepsPriority(OrderCommand to, BookOrder target) {
+    return to.price() == target.price && to.qty() <= target.qty;
+  }
+
+  private void enterAgain(OrderCommand to, BookOrder order) {
+    book.remove(order);
+    order.price = to.price();
+    order.qty = to.qty();
+    order.priority = sequence;
+    reports.answer(order, ExecType.REPLACED, order.status());
+    match(order, order.price);
+    if (order.leavesQty() > 0) {
+      rest(order);
+    } else {
+      end(order);
+    }
+  }
+
+  /** Null when it does not work, or never did. */
+  private BookOrder target(Judged judged) {
+    return live.find(judged.order().account(), judged.order().origOrderId());
+  }
+
+  private static Verdict known(Judged judged, BookOrder target) {
+    return target != null
+        ? Verdict.ACCEPTED
+        : Verdict.reject(Reason.UNKNOWN_ORDER, "origOrderId=" + judged.order().origOrderId());
+  }
+
+  private void cancelReject(Judged judged, BookOrder target, Verdict why) {
+    if (target != null) {
+      reports.answer(target, ExecType.CANCEL_REJECT, target.status(), why);
+      return;
+    }
+    BookOrder unknown = book.blank();
+    unknown.set(judged.order(), judged.currency());
+    unknown.orderId = judged.order().origOrderId();
+    reports.answer(unknown, ExecType.CANCEL_REJECT, OrdStatus.REJECTED, why);
+    book.release(unknown);
+  }
+
+  // ---- what all of them come to
+
+  private void match(BookOrder taker, long limit) {
+    while (taker.leavesQty() > 0) {
+      BookOrder maker = book.against(taker.side, limit);
+      if (maker == null) {
+        return;
+      }
+      long qty = Math.min(taker.leavesQty(), maker.leavesQty());
+      book.fill(maker, qty);
+      taker.cumQty += qty;
+      lastPx = maker.price;
+      lastTradeTime = time;
+      reports.trade(maker, taker, qty);
+      if (maker.leavesQty() == 0) {
+        end(maker);
+      } else {
+        changed.add(maker.venueOrderId);
+      }
+    }
+  }
+
+  private void rest(BookOrder order) {
+    book.add(order);
+    changed.add(order.venueOrderId);
+  }
+
+  /** Forgets an order that was live and is in no queue any more. */
+  private void end(BookOrder order) {
+    live.remove(order);
+    if (order.saved) {
+      changed.add(order.venueOrderId);
+    } else {
+      // It came and went between two saves: the state outside never hears of it.
+      changed.remove(order.venueOrderId);
+    }
+    book.release(order);
+  }
+
+  private void expireDayOrders() {
+    // Every DAY order that works is of the day that has just ended.
+    takeOff(
+        order -> order.timeInForce == TimeInForce.DAY,
+        ExecType.EXPIRED,
+        OrdStatus.EXPIRED,
+        Verdict.ACCEPTED);
+  }
+
+  private void takeOff(Predicate<BookOrder> which, ExecType type, OrdStatus status, Verdict why) {
+    for (BookOrder order : live.all(which)) {
+      reports.off(order, type, status, why);
+      book.remove(order);
+      end(order);
+    }
+  }
+
+  // ---- what others may ask
+
+  /** Up to so many price levels of each side. */
+  public BookSnapshot snapshot(int levels) {
+    return new BookSnapshot(
+        symbol,
+        sequence,
+        phase,
+        lastPx,
+        book.depth(Side.BUY, levels),
+        book.depth(Side.SELL, levels),
+        time);
+  }
+
+  public MarketState marketState() {
+    return new MarketState(symbol, sequence, phase, cause, lastPx, lastTradeTime, tradingDay, time);
+  }
+
+  /** Version of the rules in force; 0 before the log has begun. */
+  public int rulesVersion() {
+    return rulesVersion;
+  }
+
+  /** How many orders rest. */
+  public int workingOrders() {
+    return live.size();
+  }
+
+  // ---- saving
+
+  /** The venueOrderIds of the orders that have come, changed or ended since {@link #saved}. */
+  public LongSet unsaved() {
+    return LongSets.unmodifiable(changed);
+  }
+
+  /** The row of an order to be saved, or null when it has ended. */
+  public WorkingOrder working(long venueOrderId) {
+    BookOrder order = live.find(venueOrderId);
+    return order == null ? null : order.row();
+  }
+
+  /** To be called when all of {@link #unsaved} is saved. */
+  public void saved() {
+    changed.forEach(
+        id -> {
+          BookOrder order = live.find(id);
+          if (order != null) {
+            order.saved = true;
+          }
+        });
+    changed.clear();
+  }
+}
