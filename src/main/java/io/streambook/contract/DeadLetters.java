@@ -1,0 +1,116 @@
+package io.streambook.contract;
+
+import io.streambook.contract.DeadLetter.Code;
+import io.streambook.contract.DeadLetter.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Dead letters on their topic: original key, value and headers, and after them Kafka Connect's
+ * {@code __connect.errors.*} headers with where it was and what is wrong.
+ */
+public final class DeadLetters {
+  /**
+   * The largest value a dead letter carries; the original of a larger one stays where it was. The
+   * producer's and the topic's limit must be above it.
+   */
+  public static final int MAX_VALUE_BYTES = 8 << 20;
+
+  /** What topic and producer must allow for one. */
+  public static final int MAX_MESSAGE_BYTES = 2 * MAX_VALUE_BYTES;
+
+  private static final String CONNECT = "__connect.errors.";
+  private static final String OWN = "streambook.";
+  private static final String TOPIC = CONNECT + "topic";
+  private static final String PARTITION = CONNECT + "partition";
+  private static final String OFFSET = CONNECT + "offset";
+  private static final String TEXT = CONNECT + "exception.message";
+  private static final String REASON = OWN + "reason";
+  private static final String TIMESTAMP = OWN + "timestamp";
+
+  private DeadLetters() {}
+
+  static DeadLetter of(ConsumerRecord<byte[], byte[]> record, Code code, String text) {
+    boolean tooLarge = record.value() != null && record.value().length > MAX_VALUE_BYTES;
+    return new DeadLetter(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        headers(record.headers()),
+        record.key(),
+        tooLarge ? null : record.value(),
+        code,
+        tooLarge ? text + " (left where it was: " + record.value().length + " bytes)" : text);
+  }
+
+  /** The record that carries a dead letter. */
+  static ProducerRecord<byte[], byte[]> record(DeadLetter letter, String topic) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, letter.key(), letter.value());
+    Headers headers = record.headers();
+    letter.headers().forEach(header -> headers.add(header.name(), header.value()));
+    add(headers, TOPIC, letter.topic());
+    add(headers, PARTITION, Integer.toString(letter.partition()));
+    add(headers, OFFSET, Long.toString(letter.offset()));
+    add(headers, TEXT, letter.text());
+    add(headers, REASON, letter.code().name());
+    add(headers, TIMESTAMP, Long.toString(letter.timestamp()));
+    return record;
+  }
+
+  /**
+   * The dead letter that a record of the dead-letters topic carries.
+   *
+   * @throws IllegalArgumentException when it carries none
+   */
+  public static DeadLetter read(ConsumerRecord<byte[], byte[]> record) {
+    List<Header> original = new ArrayList<>();
+    for (Header header : headers(record.headers())) {
+      if (!header.name().startsWith(CONNECT) && !header.name().startsWith(OWN)) {
+        original.add(header);
+      }
+    }
+    return new DeadLetter(
+        text(record, TOPIC),
+        Integer.parseInt(text(record, PARTITION)),
+        Long.parseLong(text(record, OFFSET)),
+        Long.parseLong(text(record, TIMESTAMP)),
+        original,
+        record.key(),
+        record.value(),
+        Code.valueOf(text(record, REASON)),
+        text(record, TEXT));
+  }
+
+  private static List<Header> headers(Headers headers) {
+    List<Header> list = new ArrayList<>();
+    headers.forEach(header -> list.add(new Header(header.key(), header.value())));
+    return List.copyOf(list);
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The last one: headers of the original may have the same name. */
+  private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
+    var header = record.headers().lastHeader(name);
+    if (header == null || header.value() == null) {
+      throw new IllegalArgumentException(
+          "Not a dead letter of this venue: "
+              + record.topic()
+              + "-"
+              + record.partition()
+              + " offset "
+              + record.offset()
+              + " has no header "
+              + name);
+    }
+    return new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

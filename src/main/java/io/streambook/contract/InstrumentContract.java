@@ -1,0 +1,150 @@
+package io.streambook.contract;
+
+import static io.streambook.book.Decimal8.NONE;
+
+import io.streambook.book.Decimal8;
+import io.streambook.book.Phase;
+import io.streambook.risk.Instrument;
+import java.time.LocalDate;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Instruments: one that makes no sense is a dead letter, and the last one that did holds on. */
+final class InstrumentContract implements Contract<io.streambook.avro.Instrument, Instrument> {
+  /** An order's quantity is at most 10¹⁶ unscaled. */
+  private static final long MAX_ORDER_QTY = 10_000_000_000_000_000L;
+
+  private static final int BPS = 10_000;
+
+  @Override
+  public Topic topic() {
+    return Topic.INSTRUMENTS;
+  }
+
+  @Override
+  public Class<Instrument> type() {
+    return Instrument.class;
+  }
+
+  @Override
+  public Schema schema() {
+    return io.streambook.avro.Instrument.getClassSchema();
+  }
+
+  @Override
+  public String key(Instrument instrument) {
+    return instrument.symbol();
+  }
+
+  @Override
+  public Instrument read(
+      io.streambook.avro.Instrument avro, ConsumerRecord<byte[], byte[]> source) {
+    Instrument instrument =
+        new Instrument(
+            Fields.symbol(avro.getSymbol()),
+            source.partition(),
+            source.offset(),
+            false,
+            Fields.number(avro.getTickSize(), "tickSize"),
+            Fields.number(avro.getLotSize(), "lotSize"),
+            Fields.number(avro.getMinQty(), "minQty"),
+            Fields.number(avro.getMaxQty(), "maxQty"),
+            avro.getCurrency(),
+            Fields.as(Phase.class, avro.getPhase()),
+            Math.toIntExact(avro.getTradingDay().toEpochDay()),
+            avro.getRestricted(),
+            avro.getCollarBps(),
+            Fields.number(avro.getBandLow(), "bandLow"),
+            Fields.number(avro.getBandHigh(), "bandHigh"),
+            Fields.number(avro.getReferencePrice(), "referencePrice"),
+            avro.getQuoteMaxAgeMillis(),
+            Fields.micros(avro.getTimestamp()),
+            Fields.text(avro.getOperator()));
+    check(instrument);
+    return instrument;
+  }
+
+  private static void check(Instrument i) {
+    positive(i.tickSize(), "tickSize");
+    positive(i.lotSize(), "lotSize");
+    positive(i.minQty(), "minQty");
+    positive(i.maxQty(), "maxQty");
+    positiveIfAny(i.bandLow(), "bandLow");
+    positiveIfAny(i.bandHigh(), "bandHigh");
+    positiveIfAny(i.referencePrice(), "referencePrice");
+    require(i.minQty() <= i.maxQty(), "minQty is above maxQty");
+    require(i.maxQty() <= MAX_ORDER_QTY, "maxQty is above " + Decimal8.format(MAX_ORDER_QTY));
+    require(
+        i.bandLow() == NONE || i.bandHigh() == NONE || i.bandLow() <= i.bandHigh(),
+        "bandLow is above bandHigh");
+    require(i.collarBps() >= 0 && i.collarBps() <= BPS, "collarBps is not 0 to 10000");
+    require(i.quoteMaxAgeMillis() > 0, "quoteMaxAgeMillis is not above 0");
+    require(i.tradingDay() >= 0, "tradingDay is before 1970");
+    require(!i.currency().isEmpty(), "currency is empty");
+    require(i.phase() != Phase.UNKNOWN, "phase is not one that this version knows");
+  }
+
+  private static void positive(long value, String field) {
+    require(value > 0, field + "=" + Decimal8.format(value) + " is not above 0");
+  }
+
+  private static void positiveIfAny(long value, String field) {
+    require(value == NONE || value > 0, field + "=" + Decimal8.format(value) + " is not above 0");
+  }
+
+  private static void require(boolean condition, String text) {
+    if (!condition) {
+      throw BadRecord.value(text);
+    }
+  }
+
+  @Override
+  public io.streambook.avro.Instrument write(Instrument i) {
+    return new io.streambook.avro.Instrument(
+        i.symbol(),
+        Fields.decimal(i.tickSize()),
+        Fields.decimal(i.lotSize()),
+        Fields.decimal(i.minQty()),
+        Fields.decimal(i.maxQty()),
+        i.currency(),
+        Fields.as(io.streambook.avro.Phase.class, i.phase()),
+        LocalDate.ofEpochDay(i.tradingDay()),
+        i.restricted(),
+        i.collarBps(),
+        Fields.decimal(i.bandLow()),
+        Fields.decimal(i.bandHigh()),
+        Fields.decimal(i.referencePrice()),
+        i.quoteMaxAgeMillis(),
+        Fields.instant(i.timestamp()),
+        Fields.optionalText(i.operator()));
+  }
+
+  @Override
+  public boolean isTombstone(Instrument instrument) {
+    return instrument.deleted();
+  }
+
+  @Override
+  public Instrument tombstone(String key, ConsumerRecord<byte[], byte[]> source) {
+    return new Instrument(
+        Fields.symbol(key),
+        source.partition(),
+        source.offset(),
+        true,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        "",
+        Phase.CLOSED,
+        0,
+        true,
+        0,
+        NONE,
+        NONE,
+        NONE,
+        0,
+        Fields.millisToMicros(source.timestamp()),
+        "");
+  }
+}

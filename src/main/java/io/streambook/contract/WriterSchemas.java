@@ -1,0 +1,111 @@
+package io.streambook.contract;
+
+import io.streambook.contract.DeadLetter.Code;
+import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
+import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaParseException;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.specific.SpecificDatumReader;
+
+/**
+ * The schemas that records were written with, each with the reader that turns it into ours.
+ *
+ * @param <D> the generated class
+ */
+final class WriterSchemas<D> {
+  /** So that a stream of garbage is not a stream of requests. */
+  private static final long UNKNOWN_FOR_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final int MAX_UNKNOWN = 10_000;
+
+  private final Int2ObjectOpenHashMap<DatumReader<D>> readers = new Int2ObjectOpenHashMap<>();
+  private final Int2ObjectOpenHashMap<BadRecord> refused = new Int2ObjectOpenHashMap<>();
+  private final Int2LongOpenHashMap unknownSince = new Int2LongOpenHashMap();
+  private final Registry registry;
+  private final Schema ours;
+  private final Topic topic;
+
+  WriterSchemas(Registry registry, Schema ours, Topic topic) {
+    this.registry = registry;
+    this.ours = ours;
+    this.topic = topic;
+  }
+
+  /**
+   * The reader of what was written with this schema.
+   *
+   * @throws BadRecord when there is no such schema, or it is none of this topic
+   */
+  DatumReader<D> reader(int id) {
+    DatumReader<D> known = readers.get(id);
+    if (known != null) {
+      return known;
+    }
+    BadRecord refusal = refused.get(id);
+    if (refusal != null) {
+      throw refusal;
+    }
+    Schema writer = fetch(id);
+    Optional<String> mismatch = mismatch(writer);
+    if (mismatch.isPresent()) {
+      BadRecord wrong = new BadRecord(Code.WRONG_SCHEMA, "schema " + id + " " + mismatch.get());
+      refused.put(id, wrong);
+      throw wrong;
+    }
+    DatumReader<D> reader = new SpecificDatumReader<>(writer, ours, AvroModel.MODEL);
+    readers.put(id, reader);
+    return reader;
+  }
+
+  private Schema fetch(int id) {
+    long now = System.nanoTime();
+    boolean recentlyUnknown =
+        unknownSince.containsKey(id) && now - unknownSince.get(id) < UNKNOWN_FOR_NANOS;
+    Optional<String> text = recentlyUnknown ? Optional.empty() : registry.schemaById(id);
+    if (text.isPresent()) {
+      return parse(id, text.get());
+    }
+    if (!recentlyUnknown) {
+      if (unknownSince.size() >= MAX_UNKNOWN) {
+        unknownSince.clear();
+      }
+      unknownSince.put(id, now);
+    }
+    throw new BadRecord(Code.UNKNOWN_SCHEMA_ID, "the registry has no schema with id " + id);
+  }
+
+  private static Schema parse(int id, String text) {
+    try {
+      return Schemas.parse(text);
+    } catch (SchemaParseException e) {
+      throw new BadRecord(Code.WRONG_SCHEMA, "schema " + id + " is not an Avro schema");
+    }
+  }
+
+  private Optional<String> mismatch(Schema writer) {
+    if (writer.getType() != Schema.Type.RECORD
+        || !writer.getFullName().equals(ours.getFullName())) {
+      return Optional.of(
+          "is "
+              + writer.getFullName()
+              + ", expected "
+              + ours.getFullName()
+              + " on "
+              + topic.base());
+    }
+    List<String> differences = LogicalTypes.differences(ours, writer);
+    if (!differences.isEmpty()) {
+      return Optional.of("changes a logical type: " + String.join("; ", differences));
+    }
+    var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(ours, writer);
+    return compatibility.getType() == SchemaCompatibilityType.COMPATIBLE
+        ? Optional.empty()
+        : Optional.of("can't be read as ours: " + compatibility.getResult().getIncompatibilities());
+  }
+}
