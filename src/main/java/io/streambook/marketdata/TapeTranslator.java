@@ -39,7 +39,7 @@ public final class TapeTranslator {
     HIDDEN_EXECUTIONS("executions of hidden orders, skipped"),
     AUCTIONS("auction trades, skipped"),
     HALTS("halts, skipped"),
-    UNKNOWN("deletes and reductions of orders that the tape never named before, skipped"),
+    UNKNOWN("deletes and reductions of orders that do not rest, skipped"),
     ENTERED_LATE("orders entered just before their execution"),
     PROVEN_GONE("resting orders cancelled because the tape proves them gone"),
     QUEUED_AGAIN("orders entered again behind an older one that was entered late");
