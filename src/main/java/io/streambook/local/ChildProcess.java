@@ -1,0 +1,184 @@
+package io.streambook.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A process that ends with this one: by a shutdown hook, and by the end of its standard input when
+ * this one is killed. A Ctrl-C in the terminal does not reach it: its owner decides the order in
+ * which things end.
+ */
+final class ChildProcess {
+  private static final Duration GRACE = Duration.ofSeconds(15);
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final int LOG_TAIL_LINES = 3;
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+  private final Thread hook;
+
+  private ChildProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+    this.hook = new Thread(this::terminate, "stop " + name);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Starts a JVM that runs {@link ChildMain}.
+   *
+   * @param name for messages, such as "Kafka"
+   * @param log where its output goes; appended to
+   * @param arguments JVM options, class path option, then the real main class and its arguments,
+   *     where {@link #MAIN} stands before the main class
+   */
+  static ChildProcess jvm(String name, Path log, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    return start(name, log, command);
+  }
+
+  /** The main class of each child JVM. */
+  static final String MAIN = ChildMain.class.getName();
+
+  /** Starts any program that ends when its standard input does. */
+  static ChildProcess start(String name, Path log, List<String> program) {
+    List<String> command = new ArrayList<>();
+    // An ignored signal stays ignored after exec, in the JVM too.
+    command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
+    command.addAll(program);
+    try {
+      Files.createDirectories(log.getParent());
+      return new ChildProcess(
+          name,
+          log,
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start());
+    } catch (IOException e) {
+      throw new LocalException("can't start " + name, e);
+    }
+  }
+
+  /** Where our own classes are: the one entry that each child JVM has on its class path. */
+  static Path classes() {
+    try {
+      return Path.of(
+          ChildProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (java.net.URISyntaxException e) {
+      throw new LocalException("can't tell where Streambook's classes are", e);
+    }
+  }
+
+  /** A class path option's value. */
+  static String classPath(List<String> entries) {
+    return String.join(File.pathSeparator, entries);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until it serves; throws when it ends before or the time is over. */
+  void awaitReady(Duration timeout, BooleanSupplier ready) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    while (!ready.getAsBoolean()) {
+      if (!process.isAlive()) {
+        throw new LocalException(
+            name + " ended with exit code " + process.exitValue() + ": " + logTail());
+      }
+      if (System.nanoTime() > deadline) {
+        throw new LocalException(
+            name + " is not ready after " + timeout.toSeconds() + " s: " + logTail());
+      }
+      pause();
+    }
+  }
+
+  /** Asks it to end, kills it when it does not, and returns when it is gone. */
+  void stop() {
+    terminate();
+    removeHook();
+  }
+
+  /** Kills it as a crash would. */
+  void kill() {
+    process.destroyForcibly();
+    join(Duration.ofSeconds(10));
+    removeHook();
+  }
+
+  private void terminate() {
+    process.destroy();
+    if (!join(GRACE)) {
+      process.destroyForcibly();
+      join(GRACE);
+    }
+  }
+
+  private boolean join(Duration timeout) {
+    boolean interrupted = false;
+    try {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (true) {
+        try {
+          return process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true; // a process left behind would be worse than a late interrupt
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void removeHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook itself runs or is about to: it finds the process gone.
+      assert !process.isAlive();
+    }
+  }
+
+  private String logTail() {
+    try {
+      List<String> lines =
+          Files.readString(log, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+      return String.join(
+              " | ", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()))
+          + " (see "
+          + log
+          + ")";
+    } catch (IOException e) {
+      return "its log " + log + " can't be read: " + e.getMessage();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalException("interrupted while starting", e);
+    }
+  }
+}

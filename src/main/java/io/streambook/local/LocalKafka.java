@@ -1,0 +1,146 @@
+package io.streambook.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** One Kafka broker (KRaft, no replication) in a JVM of its own. Keeps its data across restarts. */
+public final class LocalKafka implements AutoCloseable {
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  private static final String CLUSTER_ID = "c3RyZWFtYm9vay1sb2NhbA";
+
+  private final int port;
+  private final int controllerPort;
+  private final Path folder;
+  private ChildProcess process;
+
+  /**
+   * @param port of the broker; 0 picks a free one
+   * @param folder for data and log
+   */
+  public LocalKafka(int port, Path folder) {
+    this.port = Ports.orFree(port);
+    this.controllerPort = Ports.free();
+    this.folder = folder.toAbsolutePath();
+  }
+
+  /** Starts it and returns when it takes requests. */
+  public void start() {
+    Path properties = folder.resolve("server.properties");
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(properties, serverProperties());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    process =
+        ChildProcess.jvm(
+            "Kafka",
+            folder.resolve("kafka.log"),
+            List.of(
+                "-Xms256m",
+                "-Xmx768m",
+                "-Dlog4j2.configurationFile="
+                    + ChildProcess.classes().resolve("log4j2-child.properties"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChildProcess.MAIN,
+                KafkaMain.class.getName(),
+                properties.toString(),
+                data().toString(),
+                CLUSTER_ID));
+    process.awaitReady(START_TIMEOUT, this::answers);
+  }
+
+  /** Shuts it down cleanly. */
+  public void stop() {
+    process.stop();
+  }
+
+  /** Kills it as a crash would; {@link #start} brings it back on its port with its data. */
+  public void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.stop();
+    }
+  }
+
+  /** For {@code bootstrap.servers}. */
+  public String brokers() {
+    return "127.0.0.1:" + port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private boolean answers() {
+    // Only a broker that listens is asked: the admin client warns on the console otherwise.
+    if (Ports.isFree(port)) {
+      return false;
+    }
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5000,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5000))) {
+      return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+    } catch (ExecutionException | TimeoutException notYet) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalException("interrupted while Kafka started", e);
+    }
+  }
+
+  private String serverProperties() {
+    return """
+    process.roles=broker,controller
+    node.id=1
+    controller.quorum.voters=1@127.0.0.1:%2$d
+    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+    controller.listener.names=CONTROLLER
+    log.dirs=%3$s
+    # A missing topic is an error to be seen, never one with default settings.
+    auto.create.topics.enable=false
+    # One broker: nothing to replicate to.
+    offsets.topic.replication.factor=1
+    offsets.topic.num.partitions=4
+    transaction.state.log.replication.factor=1
+    transaction.state.log.min.isr=1
+    transaction.state.log.num.partitions=4
+    share.coordinator.state.topic.replication.factor=1
+    share.coordinator.state.topic.min.isr=1
+    # The longest time that a job can be down and still commit what its last checkpoint promised.
+    transaction.max.timeout.ms=900000
+    # The second transaction of a producer waits for the markers of the first: 20 ms by default.
+    add.partitions.to.txn.retry.backoff.ms=1
+    group.initial.rebalance.delay.ms=0
+    # What is recorded or replayed keeps its own time, however old.
+    log.retention.ms=-1
+    """
+        .formatted(port, controllerPort, data());
+  }
+}
