@@ -1,0 +1,61 @@
+package io.streambook.core;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+
+/** The database with its migrations. */
+public final class Database {
+  private final DatabaseSettings settings;
+
+  public Database(DatabaseSettings settings) {
+    this.settings = settings;
+  }
+
+  /** A connection of its own, to be closed by the caller. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+  }
+
+  /**
+   * Brings the tables to this version; does nothing when they are.
+   *
+   * @return how many migrations ran
+   * @throws FlywayException when the database is away or was changed by another hand
+   */
+  public int migrate() {
+    return flyway().migrate().migrationsExecuted;
+  }
+
+  /** What keeps the Core part from writing, in one line, or empty. */
+  public Optional<String> trouble() {
+    try {
+      connect().close();
+      MigrationInfo[] pending = flyway().info().pending();
+      return pending.length == 0
+          ? Optional.empty()
+          : Optional.of(
+              "The tables at %s lack %d migration(s), from version %s: run ./streambook database migrate"
+                  .formatted(settings.url(), pending.length, pending[0].getVersion()));
+    } catch (SQLException | FlywayException e) {
+      return Optional.of(
+          "No database at %s for user %s (%s): start it, or set --jdbc-url, --jdbc-user, --jdbc-password"
+              .formatted(settings.url(), settings.user(), firstLine(e)));
+    }
+  }
+
+  private Flyway flyway() {
+    return Flyway.configure(Database.class.getClassLoader())
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .locations("classpath:db/migration")
+        .load();
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+}

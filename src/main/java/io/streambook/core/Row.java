@@ -1,0 +1,74 @@
+package io.streambook.core;
+
+import io.streambook.book.Decimal8;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Sets the parameters of a statement one after the other. */
+final class Row {
+  private final PreparedStatement statement;
+  private int parameter;
+
+  Row(PreparedStatement statement) {
+    this.statement = statement;
+  }
+
+  /** Null stays null. Postgres can't hold the character NUL: it becomes U+FFFD. */
+  Row text(String value) throws SQLException {
+    statement.setString(++parameter, value == null ? null : value.replace('\0', '\uFFFD'));
+    return this;
+  }
+
+  /** The name, or null. */
+  Row name(Enum<?> value) throws SQLException {
+    return text(value == null ? null : value.name());
+  }
+
+  Row number(int value) throws SQLException {
+    statement.setInt(++parameter, value);
+    return this;
+  }
+
+  Row number(long value) throws SQLException {
+    statement.setLong(++parameter, value);
+    return this;
+  }
+
+  /** Negative stands for none. */
+  Row numberOrNull(int value) throws SQLException {
+    if (value < 0) {
+      statement.setNull(++parameter, Types.INTEGER);
+      return this;
+    }
+    return number(value);
+  }
+
+  /** 10⁻⁸ units; {@link Decimal8#NONE} becomes null. */
+  Row decimal(long value) throws SQLException {
+    if (value == Decimal8.NONE) {
+      statement.setNull(++parameter, Types.NUMERIC);
+    } else {
+      statement.setBigDecimal(++parameter, BigDecimal.valueOf(value, Decimal8.SCALE));
+    }
+    return this;
+  }
+
+  /** Days since 1970. */
+  Row day(int value) throws SQLException {
+    statement.setObject(++parameter, LocalDate.ofEpochDay(value));
+    return this;
+  }
+
+  /** Microseconds since 1970. */
+  Row time(long micros) throws SQLException {
+    statement.setObject(
+        ++parameter, Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+    return this;
+  }
+}

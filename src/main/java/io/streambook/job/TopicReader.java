@@ -1,0 +1,62 @@
+package io.streambook.job;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads what a topic holds, from its beginning to the end offsets seen at the start, committed
+ * records only. Blocks; a broker that stays away fails after Kafka's timeouts, and the task that
+ * waits is restarted.
+ */
+final class TopicReader {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private TopicReader() {}
+
+  /**
+   * Hands all records to {@code records}, per partition in order.
+   *
+   * @param client what every Kafka client needs, at least the brokers
+   */
+  static void readToEnd(
+      Map<String, Object> client, String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
+    try (KafkaConsumer<byte[], byte[]> consumer = open(client)) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (!atEnd(consumer, ends)) {
+        consumer.poll(POLL).forEach(records);
+      }
+    }
+  }
+
+  /**
+   * By position: transaction markers and compacted records take offsets and are never handed on.
+   */
+  private static boolean atEnd(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private static KafkaConsumer<byte[], byte[]> open(Map<String, Object> client) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}
