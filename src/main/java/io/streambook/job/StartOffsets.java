@@ -14,6 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * Where a source begins when its state does not say, and what it does when the records that its
  * state names are gone.
  */
+@SuppressWarnings("deprecation") // Flink's connector still speaks of OffsetResetStrategy
 enum StartOffsets implements OffsetsInitializer {
   /** All there is; gone records fail the job, since skipping them would lose orders or trades. */
   ALL_OR_FAIL(OffsetResetStrategy.NONE),

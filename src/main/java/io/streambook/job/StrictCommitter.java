@@ -10,10 +10,11 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 
 /**
  * Ends the job for good when a transaction of this run is gone (fenced by a job with the same
- * transactional ids, or timed out): its records are missing from the topics, and going on would hide
- * it. A transaction that was restored from a checkpoint may well be committed already and its id in
- * use again; the broker says the same then, and Flink's way, to log and count it, is right.
+ * transactional ids, or timed out): its records are missing from the topics, and going on would
+ * hide it. A transaction that was restored from a checkpoint may well be committed already and its
+ * id in use again; the broker says the same then, and Flink's way, to log and count it, is right.
  */
+@SuppressWarnings("try") // Flink's interface lets close() be interrupted
 final class StrictCommitter implements Committer<KafkaCommittable> {
   private final Committer<KafkaCommittable> kafka;
 

@@ -16,8 +16,8 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Routes each value to the topic of its class. It names all topics that it may write, since the sink
- * looks there for transactions that a crash left open.
+ * Routes each value to the topic of its class. It names all topics that it may write, since the
+ * sink looks there for transactions that a crash left open.
  */
 final class VenueRecords
     implements KafkaRecordSerializationSchema<Object>, KafkaDatasetFacetProvider {

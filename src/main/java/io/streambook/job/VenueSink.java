@@ -24,9 +24,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The one transactional sink of a job: log, executions, trades and all else commit together, with
- * the checkpoint. It is Flink's KafkaSink but for one thing: a transaction of this run that can't be
- * committed ends the job ({@link StrictCommitter}), where Flink only counts it and goes on without
- * its records.
+ * the checkpoint. It is Flink's KafkaSink but for one thing: a transaction of this run that can't
+ * be committed ends the job ({@link StrictCommitter}), where Flink only counts it and goes on
+ * without its records.
  */
 final class VenueSink
     implements Sink<Object>,
