@@ -19,8 +19,10 @@ public final class Decimal8 {
   private Decimal8() {}
 
   /**
-   * The exact value of text such as {@code 12.5}; fails when it has more than 8 decimals or does
-   * not fit.
+   * The exact value of text such as {@code 12.5}.
+   *
+   * @throws ArithmeticException when it has more than 8 decimals or does not fit
+   * @throws NumberFormatException when it is no number
    */
   public static long parse(String text) {
     return new BigDecimal(text).setScale(SCALE).unscaledValue().longValueExact();

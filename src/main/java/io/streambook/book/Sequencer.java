@@ -1,10 +1,9 @@
 package io.streambook.book;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -13,10 +12,8 @@ import java.util.function.Consumer;
  * are out; a command waits until the order it comes after is out. Not thread-safe.
  */
 public final class Sequencer {
-  private static final Comparator<Judged> BY_NUMBER = Comparator.comparingLong(Judged::number);
-
   private final String symbol;
-  private final PriorityQueue<Judged> heldOrders = new PriorityQueue<>(BY_NUMBER);
+  private final TreeMap<Long, Judged> heldOrders = new TreeMap<>();
 
   /** In the order of arrival: so they come out when they come after the same order. */
   private final List<SymbolCommand> heldCommands = new ArrayList<>();
@@ -38,7 +35,7 @@ public final class Sequencer {
     lastNumber = state.lastNumber();
     partition = state.partition();
     lastOffset = state.lastOffset();
-    heldOrders.addAll(state.heldOrders());
+    state.heldOrders().forEach(judged -> heldOrders.put(judged.number(), judged));
     heldCommands.addAll(state.heldCommands());
   }
 
@@ -68,7 +65,7 @@ public final class Sequencer {
         lastNumber,
         partition,
         lastOffset,
-        heldOrders.stream().sorted(BY_NUMBER).toList(),
+        List.copyOf(heldOrders.values()),
         List.copyOf(heldCommands));
   }
 
@@ -79,17 +76,24 @@ public final class Sequencer {
    */
   public void order(Judged judged, Consumer<LogEntry> log) {
     if (judged.number() <= lastNumber) {
-      if (isLogged(judged)) {
-        return;
+      if (!isLogged(judged)) {
+        throw clash(judged, lastNumber, lastOffset);
       }
-      throw new IllegalStateException(
-          "%s: order %d of offset %d comes after order %d of offset %d"
-              .formatted(symbol, judged.number(), judged.order().offset(), lastNumber, lastOffset));
+      return;
     }
-    heldOrders.add(judged);
-    while (!heldOrders.isEmpty() && heldOrders.peek().number() == lastNumber + 1) {
-      release(heldOrders.poll(), log);
+    Judged held = heldOrders.putIfAbsent(judged.number(), judged);
+    if (held != null && held.order().offset() != judged.order().offset()) {
+      throw clash(judged, held.number(), held.order().offset());
     }
+    while (!heldOrders.isEmpty() && heldOrders.firstKey() == lastNumber + 1) {
+      release(heldOrders.pollFirstEntry().getValue(), log);
+    }
+  }
+
+  private IllegalStateException clash(Judged judged, long number, long offset) {
+    return new IllegalStateException(
+        "%s: order %d of offset %d comes after order %d of offset %d"
+            .formatted(symbol, judged.number(), judged.order().offset(), number, offset));
   }
 
   /** Takes a command of the venue, and gives it out at once unless it has to wait for an order. */
