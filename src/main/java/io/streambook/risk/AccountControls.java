@@ -1,0 +1,157 @@
+package io.streambook.risk;
+
+import io.streambook.book.Action;
+import io.streambook.book.ExecType;
+import io.streambook.book.Execution;
+import io.streambook.book.Judged;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.Reason;
+import io.streambook.book.SymbolCommand;
+import io.streambook.book.Verdict;
+import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
+import java.util.List;
+
+/**
+ * The second stage of risk, for all accounts of one firm: judges what limits, credit, ids and kill
+ * switch can tell. An accepted order reserves its worst case at once; executions convert and
+ * release it. All amounts are in 10⁻⁸.
+ *
+ * <p>Nothing here reads a clock; time comes in, in microseconds since 1970. Not thread safe.
+ */
+public final class AccountControls {
+  /** What every new order and replace must pass. In this order; the first that fails counts. */
+  private static final List<AccountControl> OF_COMMANDS =
+      List.of(
+          LimitControls::knownAccount,
+          LimitControls::killSwitch,
+          LimitControls::duplicate,
+          LimitControls::orderRate);
+
+  /** What must have room besides; not asked of a replace whose order is unknown here. */
+  private static final List<AccountControl> OF_SIZES =
+      List.of(
+          LimitControls::maxOrderQty,
+          LimitControls::notionalOverflow,
+          LimitControls::maxNotional,
+          LimitControls::maxOpenOrders,
+          LimitControls::positionOverflow,
+          LimitControls::positionLimit,
+          LimitControls::grossExposure,
+          LimitControls::credit);
+
+  private final Changed changed = new Changed();
+  private final Object2ObjectOpenHashMap<String, Account> accounts =
+      new Object2ObjectOpenHashMap<>();
+
+  /** FIRM of FIRM/NAME; without a slash the firm is the account itself. */
+  public static String firm(String account) {
+    int slash = account.indexOf('/');
+    return slash < 0 ? account : account.substring(0, slash);
+  }
+
+  /**
+   * Judges an order that the first stage let pass, and reserves for it when it is accepted. Cancels
+   * pass. One that was refused before keeps its verdict, and its id is taken all the same. A
+   * replace of an order that does not work here passes without a reservation: the book refuses it.
+   */
+  public Judged judge(Judged judged) {
+    OrderCommand order = judged.order();
+    if (order.action() != Action.NEW && order.action() != Action.REPLACE) {
+      return judged;
+    }
+    Account account = accounts.get(order.account());
+    if (account == null) {
+      return judged.verdict().accepted() ? judged.with(unknown(order)) : judged;
+    }
+    account.day(judged.tradingDay());
+    Judged decided =
+        judged.verdict().accepted() ? judge(judged, Proposal.of(account, judged)) : judged;
+    if (!decided.verdict().accepted() && CommandControls.validId(order.orderId())) {
+      account.remember(order, null);
+    }
+    return decided;
+  }
+
+  private static Verdict unknown(OrderCommand order) {
+    return Verdict.reject(Reason.UNKNOWN_ACCOUNT, "account=" + order.account());
+  }
+
+  private static Judged judge(Judged judged, Proposal proposal) {
+    Verdict failed = firstFailure(OF_COMMANDS, proposal);
+    if (failed == null && !proposal.isForeign()) {
+      failed = firstFailure(OF_SIZES, proposal);
+    }
+    if (failed != null) {
+      return judged.with(failed);
+    }
+    proposal.account.accept(proposal);
+    return judged;
+  }
+
+  private static Verdict firstFailure(List<AccountControl> controls, Proposal proposal) {
+    for (int i = 0; i < controls.size(); i++) {
+      Verdict failed = controls.get(i).check(proposal);
+      if (failed != null) {
+        return failed;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Takes an execution. Those of a symbol come in the order of its log; one that was seen before
+   * changes nothing, one whose order was not accepted here yet waits for it.
+   */
+  public void apply(Execution execution) {
+    Account account = accounts.get(execution.account());
+    if (account == null) {
+      if (execution.execType() == ExecType.REJECTED || execution.venueOrderId() == 0) {
+        return;
+      }
+      account = account(execution.account());
+    }
+    account.apply(execution);
+  }
+
+  /**
+   * Takes limits and kill switch; an older record changes nothing. A latch is lifted only by a
+   * record that names its generation and an operator.
+   *
+   * @return for each symbol where orders of the account work, the command that cancels them
+   */
+  public List<SymbolCommand.KillCancel> apply(RiskLimits limits, long now) {
+    return account(limits.account()).apply(limits, now);
+  }
+
+  /** What is known of an account, or null. */
+  public AccountSnapshot snapshot(String account, long now) {
+    Account known = accounts.get(account);
+    return known == null ? null : known.snapshot(now);
+  }
+
+  private Account account(String name) {
+    return accounts.computeIfAbsent(name, n -> new Account(name, changed));
+  }
+
+  /** Hands out the rows that changed since the last call. */
+  public void saveChanges(AccountRow.Sink sink) throws Exception {
+    changed.save(sink);
+  }
+
+  /**
+   * Puts back a row that {@link #saveChanges} handed out, before anything else. Holdings come
+   * before ids.
+   */
+  public void restore(AccountRow row) {
+    Account account = account(row.account());
+    if (row instanceof AccountRow.Header header) {
+      account.restore(header);
+    } else if (row instanceof AccountRow.Holding holding) {
+      account.restore(holding);
+    } else if (row instanceof AccountRow.Id id) {
+      account.restore(id);
+    } else if (row instanceof AccountRow.Parked parked) {
+      account.restore(parked);
+    }
+  }
+}

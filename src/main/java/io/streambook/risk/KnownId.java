@@ -1,0 +1,65 @@
+package io.streambook.risk;
+
+/** An orderId that an account has used: its order works, or it may not be used again yet. */
+final class KnownId extends Changed.Row {
+  final String account;
+  final String id;
+  final int partition;
+  final long offset;
+
+  /** orderId of the NEW that a replace is about, or null. */
+  final String target;
+
+  private int endedOn;
+  private boolean forgotten;
+  private WorkingOrder working;
+
+  KnownId(String account, String id, int partition, long offset, String target, int endedOn) {
+    this.account = account;
+    this.id = id;
+    this.partition = partition;
+    this.offset = offset;
+    this.target = target;
+    this.endedOn = endedOn;
+  }
+
+  /** Null when it does not work. */
+  WorkingOrder working() {
+    return working;
+  }
+
+  void work(WorkingOrder order) {
+    working = order;
+  }
+
+  void end(int dayCount) {
+    working = null;
+    endedOn = dayCount;
+  }
+
+  /** Whether its order ended this many trading days ago, or more. */
+  boolean ended(int days, int dayCount) {
+    return working == null && dayCount - endedOn >= days;
+  }
+
+  void forget() {
+    forgotten = true;
+  }
+
+  @Override
+  void save(AccountRow.Sink sink) throws Exception {
+    if (forgotten) {
+      sink.removeId(account, id);
+    } else {
+      sink.put(
+          new AccountRow.Id(
+              account,
+              id,
+              partition,
+              offset,
+              target,
+              endedOn,
+              working == null ? null : working.row()));
+    }
+  }
+}

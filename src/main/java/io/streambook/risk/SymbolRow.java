@@ -1,0 +1,45 @@
+package io.streambook.risk;
+
+import io.streambook.book.Phase;
+
+/** A piece of {@link SymbolControls} that is stored by itself, so that only what changed is. */
+public sealed interface SymbolRow {
+  /**
+   * Where the symbol stands.
+   *
+   * @param number of the last order
+   * @param offset of the last order in {@code orders}; -1 before the first
+   * @param time of the last stamp, in microseconds since 1970
+   * @param tradingDay in days since 1970; 0 before the first instrument record
+   * @param currency settlement currency; empty before the first instrument record
+   * @param phase that was announced last, or null
+   * @param marketSequence log sequence of the newest market state
+   * @param lastPx of the last trade here in 10⁻⁸, or Decimal8.NONE
+   * @param lastTradeTime in microseconds since 1970
+   */
+  record Header(
+      long number,
+      long offset,
+      long time,
+      int tradingDay,
+      String currency,
+      Phase phase,
+      long marketSequence,
+      long lastPx,
+      long lastTradeTime)
+      implements SymbolRow {}
+
+  /** The newest instrument record. */
+  record Reference(Instrument instrument) implements SymbolRow {}
+
+  /** The newest quote of a venue. */
+  record VenueQuote(Quote quote) implements SymbolRow {}
+
+  /** Takes what changed. */
+  interface Sink {
+    void put(SymbolRow row) throws Exception;
+
+    /** The quote of this venue is kept no more. */
+    void removeQuote(String venue) throws Exception;
+  }
+}
