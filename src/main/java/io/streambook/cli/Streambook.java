@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     version = "Streambook 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {})
+    subcommands = {DatabaseCommand.class, PreflightCommand.class})
 public final class Streambook {
   @Option(
       names = "--stacktrace",

@@ -39,6 +39,8 @@ public final class Preflight {
   }
 
   /**
+   * What was found.
+   *
    * @param problems empty when the job can run
    * @param partitions of the topics that exist
    */

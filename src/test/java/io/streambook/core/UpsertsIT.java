@@ -1,0 +1,176 @@
+package io.streambook.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambook.book.Decimal8;
+import io.streambook.book.ExecType;
+import io.streambook.book.Execution;
+import io.streambook.book.OrdStatus;
+import io.streambook.book.OrderType;
+import io.streambook.book.Reason;
+import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
+import io.streambook.book.Trade;
+import io.streambook.local.Stack;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Stack.class)
+class UpsertsIT {
+  private static final long TIME = 1_700_000_000_123_456L;
+  private static final int DAY = 19_675;
+
+  private Connection connection;
+
+  @BeforeEach
+  void migrate(Stack stack) throws SQLException {
+    DatabaseSettings settings =
+        new DatabaseSettings(
+            stack.newDatabase(), stack.postgres().user(), stack.postgres().password());
+    Database database = new Database(settings);
+    assertThat(database.trouble()).get().asString().contains("database migrate");
+    assertThat(database.migrate()).isEqualTo(1);
+    assertThat(database.migrate()).isZero();
+    assertThat(database.trouble()).isEmpty();
+    connection = database.connect();
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    connection.close();
+  }
+
+  @Test
+  void orderStandsAtItsLatestExecutionInWhateverOrderTheyCome() throws SQLException {
+    Execution accepted = execution(7, 0, ExecType.NEW, OrdStatus.NEW, 0, null);
+    Execution part = execution(9, 1, ExecType.TRADE, OrdStatus.PARTIALLY_FILLED, 4, null);
+    Execution filled = execution(9, 3, ExecType.TRADE, OrdStatus.FILLED, 10, null);
+    String expected = "A|7|FILLED|10.00000000|0.00000000|9|3";
+    for (List<Execution> come :
+        List.of(List.of(accepted, part, filled), List.of(part), List.of(filled, accepted))) {
+      come.forEach(this::order);
+      assertThat(
+              rows("symbol, venue_order_id, status, cum_qty, leaves_qty, sequence, idx", "orders"))
+          .containsExactly(expected);
+    }
+    assertThat(rows("trading_day, created_at = updated_at, time_in_force, price", "orders"))
+        .containsExactly("2023-11-14|t|GTC|101.50000000");
+  }
+
+  @Test
+  void rejectIsARowAndRefusedCancelIsNone() throws SQLException {
+    Execution reject = execution(1, 0, ExecType.REJECTED, OrdStatus.REJECTED, 0, Reason.TICK_SIZE);
+    assertThat(Upserts.changesOrder(reject)).isTrue();
+    order(reject);
+    assertThat(rows("status, reason, text", "orders"))
+        .containsExactly("REJECTED|TICK_SIZE|TICK_SIZE: a�b");
+    Execution refused =
+        execution(2, 0, ExecType.CANCEL_REJECT, OrdStatus.REJECTED, 0, Reason.UNKNOWN_ORDER);
+    assertThat(Upserts.changesOrder(refused)).isFalse();
+  }
+
+  @Test
+  void executionsAndTradesAreInsertedOnceAndMakeThePosition() throws SQLException {
+    Execution part = execution(9, 1, ExecType.TRADE, OrdStatus.PARTIALLY_FILLED, 4, null);
+    Trade trade =
+        new Trade(
+            "A",
+            9,
+            0,
+            "buy",
+            "sell",
+            "F/1",
+            "F/2",
+            7,
+            9,
+            4 * Decimal8.ONE,
+            10,
+            Side.SELL,
+            DAY,
+            TIME);
+    for (int again = 0; again < 2; again++) {
+      bind(Upserts.EXECUTION, statement -> Upserts.bindExecution(statement, part));
+      bind(Upserts.TRADE, statement -> Upserts.bindTrade(statement, trade));
+    }
+    assertThat(rows("symbol, sequence, idx, exec_type, last_qty, last_px, at", "executions"))
+        .containsExactly("A|9|1|TRADE|4.00000000|100.00000000|2023-11-14 22:13:20.123456+00");
+    assertThat(rows("trade_id, qty, price, aggressor", "trades"))
+        .containsExactly("A-9-0|4.00000000|0.00000010|SELL");
+    assertThat(rows("account, symbol, currency, position, round(booked, 2)", "positions"))
+        .containsExactly("F/1|A|USD|4.00000000|400.00");
+  }
+
+  private static Execution execution(
+      long sequence, int index, ExecType type, OrdStatus status, long cumQty, Reason reason) {
+    boolean trade = type == ExecType.TRADE;
+    return new Execution(
+        "A",
+        sequence,
+        index,
+        3,
+        sequence + 100,
+        7,
+        "buy",
+        "buy",
+        "F/1",
+        Side.BUY,
+        OrderType.LIMIT,
+        TimeInForce.GTC,
+        10 * Decimal8.ONE,
+        Decimal8.parse("101.5"),
+        type,
+        status,
+        trade ? 4 * Decimal8.ONE : 0,
+        trade ? 100 * Decimal8.ONE : Decimal8.NONE,
+        cumQty * Decimal8.ONE,
+        (10 - cumQty) * Decimal8.ONE,
+        trade ? 0 : -1,
+        reason,
+        reason == null ? null : reason + ": a\0b",
+        Decimal8.NONE,
+        "USD",
+        DAY,
+        TIME);
+  }
+
+  private interface Binding {
+    void bind(PreparedStatement statement) throws SQLException;
+  }
+
+  private void order(Execution execution) {
+    bind(Upserts.ORDER, statement -> Upserts.bindOrder(statement, execution));
+  }
+
+  private void bind(String sql, Binding binding) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      binding.bind(statement);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> rows(String columns, String table) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set time zone 'UTC'");
+      try (ResultSet found =
+          statement.executeQuery(
+              "select concat_ws('|', %s) from %s order by 1".formatted(columns, table))) {
+        List<String> rows = new ArrayList<>();
+        while (found.next()) {
+          rows.add(found.getString(1));
+        }
+        return rows;
+      }
+    }
+  }
+}
