@@ -1,5 +1,6 @@
 package io.streambook.job;
 
+import io.streambook.contract.DeadLetters;
 import io.streambook.contract.KafkaSettings;
 import java.io.IOException;
 import java.util.Collection;
@@ -52,6 +53,9 @@ final class VenueSink
             .setProperty(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Integer.toString(TRANSACTION_TIMEOUT_MILLIS))
+            .setProperty(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Integer.toString(DeadLetters.MAX_MESSAGE_BYTES))
             .setProperty(ProducerConfig.ACKS_CONFIG, "all")
             .setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
             .setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "5")

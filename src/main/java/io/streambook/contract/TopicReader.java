@@ -1,4 +1,4 @@
-package io.streambook.job;
+package io.streambook.contract;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * records only. Blocks; a broker that stays away fails after Kafka's timeouts, and the task that
  * waits is restarted.
  */
-final class TopicReader {
+public final class TopicReader {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private TopicReader() {}
@@ -26,7 +26,7 @@ final class TopicReader {
    *
    * @param client what every Kafka client needs, at least the brokers
    */
-  static void readToEnd(
+  public static void readToEnd(
       Map<String, Object> client, String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
     try (KafkaConsumer<byte[], byte[]> consumer = open(client)) {
       List<TopicPartition> partitions =
