@@ -1,5 +1,6 @@
 package io.streambook.cli;
 
+import io.streambook.contract.SettingsFiles;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,17 @@ public final class Streambook {
   private Streambook() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(run(commandLine(), args));
+  }
+
+  /** Runs a command with the defaults of environment and properties file; gives its exit code. */
+  static int run(CommandLine line, String... args) {
+    try {
+      SettingsFiles.install(line, args, System.getenv());
+    } catch (ParameterException e) {
+      return usageError(e, false);
+    }
+    return line.execute(args);
   }
 
   /** The command line with its error handling, for {@code main} and for tests. */

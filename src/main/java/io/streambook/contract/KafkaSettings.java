@@ -20,10 +20,10 @@ public final class KafkaSettings {
   @Option(
       names = "--registry",
       paramLabel = "URL",
-      defaultValue = "http://localhost:8081",
+      defaultValue = "http://localhost:8080/apis/ccompat/v7",
       description =
-          "Schema registry with Confluent's REST API (default: ${DEFAULT-VALUE}). Apicurio serves"
-              + " it under /apis/ccompat/v7.")
+          "Schema registry with Confluent's REST API (default: ${DEFAULT-VALUE}, where Apicurio"
+              + " serves it).")
   private String registry;
 
   @Option(

@@ -72,16 +72,6 @@ final class ChildProcess {
     }
   }
 
-  /** Where our own classes are: the one entry that each child JVM has on its class path. */
-  static Path classes() {
-    try {
-      return Path.of(
-          ChildProcess.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (java.net.URISyntaxException e) {
-      throw new LocalException("can't tell where Streambook's classes are", e);
-    }
-  }
-
   /** A class path option's value. */
   static String classPath(List<String> entries) {
     return String.join(File.pathSeparator, entries);

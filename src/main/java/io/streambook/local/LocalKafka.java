@@ -35,6 +35,7 @@ public final class LocalKafka implements AutoCloseable {
 
   /** Starts it and returns when it takes requests. */
   public void start() {
+    Ports.requireFree("Kafka", port);
     Path properties = folder.resolve("server.properties");
     try {
       Files.createDirectories(folder);
@@ -50,7 +51,7 @@ public final class LocalKafka implements AutoCloseable {
                 "-Xms256m",
                 "-Xmx768m",
                 "-Dlog4j2.configurationFile="
-                    + ChildProcess.classes().resolve("log4j2-child.properties"),
+                    + Installation.classes().resolve("log4j2-child.properties"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChildProcess.MAIN,

@@ -31,6 +31,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** Starts it and returns when it takes connections. */
   public void start() {
+    Ports.requireFree("Postgres", port);
     Path data = folder.resolve("data");
     File log = folder.resolve("postgres.log").toFile();
     try {

@@ -34,6 +34,7 @@ public final class LocalRegistry implements AutoCloseable {
 
   /** Starts it and returns when it takes requests. */
   public void start() {
+    Ports.requireFree("the registry", port);
     process =
         ChildProcess.jvm(
             "the registry",
@@ -51,7 +52,7 @@ public final class LocalRegistry implements AutoCloseable {
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 ChildProcess.classPath(
-                    List.of(runner().toString(), ChildProcess.classes().toString())),
+                    List.of(runner().toString(), Installation.classes().toString())),
                 ChildProcess.MAIN,
                 "io.quarkus.runner.GeneratedMain"));
     process.awaitReady(START_TIMEOUT, this::answers);
@@ -95,9 +96,8 @@ public final class LocalRegistry implements AutoCloseable {
     }
   }
 
-  /** The build unpacks it beside our classes. */
   private static Path runner() {
-    Path unpacked = ChildProcess.classes().resolveSibling("registry");
+    Path unpacked = Installation.registry();
     try (Stream<Path> files = Files.list(unpacked)) {
       return files
           .filter(file -> file.toString().endsWith("-runner.jar"))

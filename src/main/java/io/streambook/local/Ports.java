@@ -33,6 +33,17 @@ public final class Ports {
   }
 
   /**
+   * Fails when another process has the port.
+   *
+   * @param server who wants it, for the message
+   */
+  public static void requireFree(String server, int port) {
+    if (!isFree(port)) {
+      throw new LocalException("port " + port + " of " + server + " is in use by another process");
+    }
+  }
+
+  /**
    * Whether a server can listen there.
    *
    * @param port 1 to 65535

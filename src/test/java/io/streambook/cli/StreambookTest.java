@@ -2,9 +2,13 @@ package io.streambook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -45,9 +49,16 @@ class StreambookTest {
     assertThat(err.toString()).startsWith("streambook: a command is missing\n");
   }
 
+  @Test
+  void aSettingThatNoCommandKnowsIsWrongUsage(@TempDir Path folder) throws IOException {
+    Path config = Files.writeString(folder.resolve("venue.properties"), "no-such-option=1");
+    assertThat(run("fails", "--config", config.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("no-such-option").endsWith("See: streambook --help\n");
+  }
+
   private int run(String... args) {
     CommandLine line = Streambook.commandLine();
     line.addSubcommand(new Fails());
-    return line.setErr(new PrintWriter(err)).execute(args);
+    return Streambook.run(line.setErr(new PrintWriter(err)), args);
   }
 }
