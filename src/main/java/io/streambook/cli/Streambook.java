@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     version = "Streambook 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DatabaseCommand.class, PreflightCommand.class})
+    subcommands = {AuditCommand.class, DatabaseCommand.class, PreflightCommand.class})
 public final class Streambook {
   @Option(
       names = "--stacktrace",

@@ -231,7 +231,8 @@ final class Account extends Changed.Row {
   private void park(Execution execution) {
     ParkedOrder order =
         parked.computeIfAbsent(
-            execution.orderId(), id -> new ParkedOrder(name, execution.orderId(), dayCount, List.of()));
+            execution.orderId(),
+            id -> new ParkedOrder(name, execution.orderId(), dayCount, List.of()));
     order.executions.add(AccountRow.Feedback.of(execution));
     changed.add(order);
   }

@@ -1,0 +1,167 @@
+package io.streambook.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The rows in Postgres against the topics, column by column. */
+final class DatabaseAgrees implements Check {
+  private static final long POLL_MILLIS = 200;
+  private static final int ROWS_AT_ONCE = 5_000;
+
+  private final Connection database;
+  private final Duration patience;
+
+  /**
+   * @param patience how long to wait, without any progress, for rows that are still to come
+   */
+  DatabaseAgrees(Connection database, Duration patience) {
+    this.database = database;
+    this.patience = patience;
+  }
+
+  @Override
+  public String rule() {
+    return "the rows in Postgres equal the topics";
+  }
+
+  @Override
+  public String subject() {
+    return "rows";
+  }
+
+  @Override
+  public void run(Tape tape, Finding finding) {
+    try {
+      // A driver reads row by row only within a transaction.
+      database.setAutoCommit(false);
+      awaitRows(tape);
+      Set<String> symbols = new HashSet<>();
+      for (SymbolTape symbol : tape.symbols()) {
+        symbols.add(symbol.symbol());
+        compare(symbol, Rows.EXECUTIONS, Rows.executions(symbol), finding);
+        compare(symbol, Rows.TRADES, Rows.trades(symbol), finding);
+        compare(symbol, Rows.ORDERS, Rows.orders(symbol), finding);
+      }
+      strangers(symbols, finding);
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database can't be read", e);
+    }
+  }
+
+  /** The Core part may lag; it is waited for as long as it gets on. */
+  private void awaitRows(Tape tape) throws SQLException {
+    long expected = 0;
+    for (SymbolTape symbol : tape.symbols()) {
+      expected += symbol.executions().size() + symbol.trades().size();
+    }
+    long rows = rows(tape);
+    long lastProgress = System.nanoTime();
+    while (rows < expected && System.nanoTime() - lastProgress < patience.toNanos()) {
+      pause();
+      long now = rows(tape);
+      if (now > rows) {
+        lastProgress = System.nanoTime();
+      }
+      rows = now;
+    }
+  }
+
+  private long rows(Tape tape) throws SQLException {
+    long rows = 0;
+    for (SymbolTape symbol : tape.symbols()) {
+      rows += count("executions", symbol) + count("trades", symbol);
+    }
+    database.rollback();
+    return rows;
+  }
+
+  private long count(String table, SymbolTape symbol) throws SQLException {
+    String sql = "select count(*) from " + table + " where symbol = ? and sequence <= ?";
+    try (PreparedStatement query = database.prepareStatement(sql)) {
+      query.setString(1, symbol.symbol());
+      query.setLong(2, symbol.lastSequence());
+      try (ResultSet result = query.executeQuery()) {
+        result.next();
+        return result.getLong(1);
+      }
+    }
+  }
+
+  /** Both sides in the order of their ids, like a merge: what one side lacks is named. */
+  private void compare(
+      SymbolTape symbol, Rows.Table table, List<Rows.Expected> expected, Finding finding)
+      throws SQLException {
+    try (PreparedStatement query = database.prepareStatement(table.query())) {
+      query.setFetchSize(ROWS_AT_ONCE);
+      query.setString(1, symbol.symbol());
+      query.setLong(2, symbol.lastSequence());
+      try (ResultSet rows = query.executeQuery()) {
+        int next = 0;
+        while (rows.next()) {
+          finding.checked();
+          while (next < expected.size() && expected.get(next).isBefore(rows)) {
+            finding.broken(expected.get(next++).record(), "has no row in " + table.name());
+          }
+          if (next == expected.size() || !expected.get(next).isAt(rows)) {
+            finding.broken(table.name() + ": row " + Rows.id(symbol, rows) + " is in no topic");
+          } else {
+            if (!Rows.movedOn(table, symbol, rows)) {
+              compare(table, expected.get(next), rows, finding);
+            }
+            next++;
+          }
+        }
+        while (next < expected.size()) {
+          finding.broken(expected.get(next++).record(), "has no row in " + table.name());
+        }
+      }
+    }
+  }
+
+  private static void compare(
+      Rows.Table table, Rows.Expected expected, ResultSet rows, Finding finding)
+      throws SQLException {
+    for (int i = 0; i < table.columns().size(); i++) {
+      String found = rows.getString(Rows.ID_COLUMNS + i + 1);
+      if (!Objects.equals(found, expected.values().get(i))) {
+        finding.broken(
+            expected.record(),
+            String.format(
+                "%s.%s is %s, expected %s",
+                table.name(), table.columns().get(i), found, expected.values().get(i)));
+        return;
+      }
+    }
+  }
+
+  private void strangers(Set<String> symbols, Finding finding) throws SQLException {
+    String sql =
+        "select distinct symbol from executions union select distinct symbol from trades"
+            + " union select distinct symbol from orders";
+    try (PreparedStatement query = database.prepareStatement(sql);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        if (!symbols.contains(rows.getString(1))) {
+          finding.broken("rows of " + rows.getString(1) + ", which is in no topic");
+        }
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for the database", e);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.streambook.audit;
+
+import io.streambook.book.Decimal8;
+import io.streambook.book.ExecType;
+import io.streambook.book.Execution;
+import io.streambook.book.Trade;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The rows that the topics demand, each value as the text in which Postgres gives it: written down
+ * here a second time, so that an error in the Core part's own statements can't hide.
+ */
+final class Rows {
+  /** A row begins with two numbers that order the rows of a symbol, then come the columns. */
+  static final int ID_COLUMNS = 2;
+
+  /**
+   * A table.
+   *
+   * @param query with symbol and last log sequence as parameters: what came of later entries is not
+   *     asked for
+   */
+  record Table(String name, List<String> columns, String query) {}
+
+  /**
+   * What a row must be.
+   *
+   * @param record what it was made of
+   */
+  record Expected(Found<?> record, long first, long second, List<String> values) {
+    boolean isBefore(ResultSet row) throws SQLException {
+      long rowFirst = row.getLong(1);
+      return first < rowFirst || (first == rowFirst && second < row.getLong(2));
+    }
+
+    boolean isAt(ResultSet row) throws SQLException {
+      return first == row.getLong(1) && second == row.getLong(2);
+    }
+  }
+
+  static final Table EXECUTIONS =
+      table(
+          "executions",
+          "sequence, idx",
+          "input_partition, input_offset, venue_order_id, order_id, request_id, account, side,"
+              + " order_type, time_in_force, qty, price, exec_type, status, last_qty, last_px,"
+              + " cum_qty, leaves_qty, trade_idx, reason, text, reference, currency, trading_day,"
+              + " at");
+
+  static final Table TRADES =
+      table(
+          "trades",
+          "sequence, idx",
+          "trade_id, buy_order_id, sell_order_id, buy_account, sell_account, buy_venue_order_id,"
+              + " sell_venue_order_id, qty, price, aggressor, trading_day, at");
+
+  static final Table ORDERS =
+      table(
+          "orders",
+          "venue_order_id, 0",
+          "account, order_id, side, order_type, time_in_force, qty, price, status, cum_qty,"
+              + " leaves_qty, reason, text, created_at, updated_at, sequence, idx");
+
+  private Rows() {}
+
+  /** Whether an order's row stands at an execution of a later log entry than was read. */
+  static boolean movedOn(Table table, SymbolTape symbol, ResultSet row) throws SQLException {
+    return table.equals(ORDERS) && row.getLong("sequence") > symbol.lastSequence();
+  }
+
+  static String id(SymbolTape symbol, ResultSet row) throws SQLException {
+    return symbol.symbol() + "-" + row.getLong(1) + "-" + row.getLong(2);
+  }
+
+  static List<Expected> executions(SymbolTape symbol) {
+    List<Expected> rows = new ArrayList<>();
+    for (Found<Execution> found : symbol.executions()) {
+      Execution e = found.value();
+      rows.add(new Expected(found, e.sequence(), e.index(), values(e)));
+    }
+    return rows;
+  }
+
+  static List<Expected> trades(SymbolTape symbol) {
+    List<Expected> rows = new ArrayList<>();
+    for (Found<Trade> found : symbol.trades()) {
+      Trade t = found.value();
+      rows.add(new Expected(found, t.sequence(), t.index(), values(t)));
+    }
+    return rows;
+  }
+
+  /** Each order as of its last execution; a refused cancel or replace is none. */
+  static List<Expected> orders(SymbolTape symbol) {
+    Map<Long, Found<Execution>> last = new TreeMap<>();
+    Map<Long, Long> created = new TreeMap<>();
+    for (Found<Execution> found : symbol.executions()) {
+      Execution e = found.value();
+      if (e.execType() != ExecType.CANCEL_REJECT) {
+        last.put(e.venueOrderId(), found);
+        created.putIfAbsent(e.venueOrderId(), e.time());
+      }
+    }
+    List<Expected> rows = new ArrayList<>();
+    last.forEach(
+        (id, found) ->
+            rows.add(new Expected(found, id, 0, values(found.value(), created.get(id)))));
+    return rows;
+  }
+
+  private static List<String> values(Execution e) {
+    return Arrays.asList(
+        number(e.partition()),
+        number(e.offset()),
+        number(e.venueOrderId()),
+        text(e.orderId()),
+        text(e.requestId()),
+        text(e.account()),
+        name(e.side()),
+        name(e.orderType()),
+        name(e.timeInForce()),
+        decimal(e.qty()),
+        decimal(e.price()),
+        name(e.execType()),
+        name(e.ordStatus()),
+        decimal(e.lastQty()),
+        decimal(e.lastPx()),
+        decimal(e.cumQty()),
+        decimal(e.leavesQty()),
+        e.tradeIndex() < 0 ? null : number(e.tradeIndex()),
+        name(e.reason()),
+        text(e.text()),
+        decimal(e.reference()),
+        text(e.currency()),
+        day(e.tradingDay()),
+        number(e.time()));
+  }
+
+  private static List<String> values(Trade t) {
+    return Arrays.asList(
+        text(t.tradeId()),
+        text(t.buyOrderId()),
+        text(t.sellOrderId()),
+        text(t.buyAccount()),
+        text(t.sellAccount()),
+        number(t.buyVenueOrderId()),
+        number(t.sellVenueOrderId()),
+        decimal(t.qty()),
+        decimal(t.price()),
+        name(t.aggressor()),
+        day(t.tradingDay()),
+        number(t.time()));
+  }
+
+  private static List<String> values(Execution e, long created) {
+    return Arrays.asList(
+        text(e.account()),
+        text(e.orderId()),
+        name(e.side()),
+        name(e.orderType()),
+        name(e.timeInForce()),
+        decimal(e.qty()),
+        decimal(e.price()),
+        name(e.ordStatus()),
+        decimal(e.cumQty()),
+        decimal(e.leavesQty()),
+        name(e.reason()),
+        text(e.text()),
+        number(created),
+        number(e.time()),
+        number(e.sequence()),
+        number(e.index()));
+  }
+
+  private static String number(long value) {
+    return Long.toString(value);
+  }
+
+  private static String decimal(long value) {
+    return value == Decimal8.NONE
+        ? null
+        : BigDecimal.valueOf(value, Decimal8.SCALE).toPlainString();
+  }
+
+  private static String name(Enum<?> value) {
+    return value == null ? null : value.name();
+  }
+
+  /** Postgres can't hold the character NUL. */
+  private static String text(String value) {
+    return value == null ? null : value.replace('\0', '\uFFFD');
+  }
+
+  private static String day(int days) {
+    return LocalDate.ofEpochDay(days).toString();
+  }
+
+  private static Table table(String name, String id, String columns) {
+    List<String> names = List.of(columns.split(", ", -1));
+    List<String> selected = names.stream().map(Rows::selected).toList();
+    String query =
+        "select %s, %s from %s where symbol = ? and %s <= ? order by 1, 2"
+            .formatted(id, String.join(", ", selected), name, id.split(",", -1)[0]);
+    return new Table(name, names, query);
+  }
+
+  /** Times as microseconds since 1970. */
+  private static String selected(String column) {
+    boolean time = column.equals("at") || column.endsWith("_at");
+    return time ? "(extract(epoch from " + column + ") * 1000000)::bigint" : column;
+  }
+}

@@ -1,0 +1,84 @@
+package io.streambook.audit;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads all committed records of a topic, from its beginning, partition by partition in order. */
+final class TopicScan implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  /** A broker that gives nothing for so long, though it has something, is given up. */
+  private static final Duration STALLED = Duration.ofSeconds(30);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final List<TopicPartition> partitions;
+
+  TopicScan(Map<String, Object> clientConfig, String topic) {
+    Map<String, Object> config = new HashMap<>(clientConfig);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+    this.consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.topic = topic;
+    this.partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  int partitionCount() {
+    return partitions.size();
+  }
+
+  /**
+   * Reads to where the topic ends now.
+   *
+   * @return that end, by partition
+   */
+  Map<Integer, Long> readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    long lastProgress = System.nanoTime();
+    while (!reached(ends)) {
+      if (poll(handler)) {
+        lastProgress = System.nanoTime();
+      } else if (System.nanoTime() - lastProgress > STALLED.toNanos()) {
+        throw new IllegalStateException(
+            topic + ": the broker gives no more records, though it has some");
+      }
+    }
+    Map<Integer, Long> byPartition = new HashMap<>();
+    ends.forEach((partition, end) -> byPartition.put(partition.partition(), end));
+    return byPartition;
+  }
+
+  /** Waits a moment for more records; false when none came. */
+  boolean poll(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+    records.forEach(handler);
+    return !records.isEmpty();
+  }
+
+  private boolean reached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
