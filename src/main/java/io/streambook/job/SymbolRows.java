@@ -1,0 +1,181 @@
+package io.streambook.job;
+
+import io.streambook.book.Phase;
+import io.streambook.risk.Instrument;
+import io.streambook.risk.Quote;
+import io.streambook.risk.SymbolRow;
+import java.io.IOException;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.types.StringValue;
+
+/**
+ * The rows of {@link io.streambook.risk.SymbolControls} in keyed state: under the kind of row (and
+ * the venue of a quote) a format byte, then the fields. Enums are stored by name.
+ */
+final class SymbolRows {
+  private static final String HEADER = "H";
+  private static final String INSTRUMENT = "I";
+  private static final char QUOTE = 'Q';
+  private static final int FORMAT = 1;
+
+  private SymbolRows() {}
+
+  static String key(SymbolRow row) {
+    if (row instanceof SymbolRow.VenueQuote venue) {
+      return quoteKey(venue.quote().venue());
+    }
+    return row instanceof SymbolRow.Header ? HEADER : INSTRUMENT;
+  }
+
+  /** Stores what changed under the current key. */
+  record StateSink(MapState<String, byte[]> rows) implements SymbolRow.Sink {
+    @Override
+    public void put(SymbolRow row) throws Exception {
+      rows.put(key(row), write(row));
+    }
+
+    @Override
+    public void removeQuote(String venue) throws Exception {
+      rows.remove(quoteKey(venue));
+    }
+  }
+
+  private static String quoteKey(String venue) {
+    return QUOTE + venue;
+  }
+
+  static byte[] write(SymbolRow row) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(128);
+    out.writeByte(FORMAT);
+    if (row instanceof SymbolRow.Header header) {
+      write(header, out);
+    } else if (row instanceof SymbolRow.Reference reference) {
+      write(reference.instrument(), out);
+    } else if (row instanceof SymbolRow.VenueQuote venue) {
+      write(venue.quote(), out);
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  static SymbolRow read(String symbol, String key, byte[] row) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(row);
+    int format = in.readUnsignedByte();
+    if (format != FORMAT) {
+      throw new IOException(
+          "symbol row " + key + " has format " + format + ", newest is " + FORMAT);
+    }
+    return switch (key.charAt(0)) {
+      case 'H' -> header(in);
+      case 'I' -> new SymbolRow.Reference(instrument(symbol, in));
+      case QUOTE -> new SymbolRow.VenueQuote(quote(symbol, key.substring(1), in));
+      default -> throw new IOException("unknown symbol row " + key);
+    };
+  }
+
+  private static void write(SymbolRow.Header row, DataOutputSerializer out) throws IOException {
+    out.writeLong(row.number());
+    out.writeLong(row.offset());
+    out.writeLong(row.time());
+    out.writeInt(row.tradingDay());
+    text(row.currency(), out);
+    text(row.phase() == null ? null : row.phase().name(), out);
+    out.writeLong(row.marketSequence());
+    out.writeLong(row.lastPx());
+    out.writeLong(row.lastTradeTime());
+  }
+
+  private static SymbolRow.Header header(DataInputDeserializer in) throws IOException {
+    return new SymbolRow.Header(
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readInt(),
+        text(in),
+        phase(text(in)),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
+  }
+
+  private static Phase phase(String name) {
+    return name == null ? null : Phase.valueOf(name);
+  }
+
+  private static void write(Instrument row, DataOutputSerializer out) throws IOException {
+    out.writeInt(row.partition());
+    out.writeLong(row.offset());
+    out.writeBoolean(row.deleted());
+    out.writeLong(row.tickSize());
+    out.writeLong(row.lotSize());
+    out.writeLong(row.minQty());
+    out.writeLong(row.maxQty());
+    text(row.currency(), out);
+    text(row.phase() == null ? null : row.phase().name(), out);
+    out.writeInt(row.tradingDay());
+    out.writeBoolean(row.restricted());
+    out.writeInt(row.collarBps());
+    out.writeLong(row.bandLow());
+    out.writeLong(row.bandHigh());
+    out.writeLong(row.referencePrice());
+    out.writeLong(row.quoteMaxAgeMillis());
+    out.writeLong(row.timestamp());
+    text(row.operator(), out);
+  }
+
+  private static Instrument instrument(String symbol, DataInputDeserializer in) throws IOException {
+    return new Instrument(
+        symbol,
+        in.readInt(),
+        in.readLong(),
+        in.readBoolean(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        text(in),
+        phase(text(in)),
+        in.readInt(),
+        in.readBoolean(),
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        text(in));
+  }
+
+  private static void write(Quote row, DataOutputSerializer out) throws IOException {
+    out.writeLong(row.bid());
+    out.writeLong(row.ask());
+    out.writeLong(row.last());
+    out.writeLong(row.bidSize());
+    out.writeLong(row.askSize());
+    out.writeLong(row.timestamp());
+    out.writeLong(row.recordTimestamp());
+  }
+
+  private static Quote quote(String symbol, String venue, DataInputDeserializer in)
+      throws IOException {
+    return new Quote(
+        symbol,
+        venue,
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
+  }
+
+  private static void text(String text, DataOutputSerializer out) throws IOException {
+    StringValue.writeString(text, out);
+  }
+
+  private static String text(DataInputDeserializer in) throws IOException {
+    return StringValue.readString(in);
+  }
+}
