@@ -1,0 +1,78 @@
+package io.streambook.job;
+
+import io.streambook.book.Matching;
+import io.streambook.book.Sequencer;
+import io.streambook.book.WorkingOrder;
+import it.unimi.dsi.fastutil.longs.LongIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+
+/**
+ * The keyed state of a symbol: a row per resting order, one for the rest of the book, one for the
+ * sequencer. A save costs what has changed, not what rests.
+ */
+final class BookStore implements HotState.Store<BookStore.SymbolBook> {
+  /** What one symbol is on the heap. */
+  record SymbolBook(Sequencer sequencer, Matching matching) {}
+
+  private final MapState<Long, byte[]> orders;
+  private final ValueState<byte[]> market;
+  private final ValueState<byte[]> sequencer;
+
+  BookStore(KeyedStateStore state) {
+    orders =
+        state.getMapState(
+            new MapStateDescriptor<>(
+                "orders", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+    market = state.getState(value("market"));
+    sequencer = state.getState(value("sequencer"));
+  }
+
+  private static ValueStateDescriptor<byte[]> value(String name) {
+    return new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE);
+  }
+
+  @Override
+  public SymbolBook load(String symbol) throws Exception {
+    byte[] sequencerRow = sequencer.value();
+    byte[] marketRow = market.value();
+    return new SymbolBook(
+        sequencerRow == null ? new Sequencer(symbol) : BookRows.sequencer(symbol, sequencerRow),
+        marketRow == null
+            ? new Matching(symbol)
+            : BookRows.matching(symbol, marketRow, workingOrders()));
+  }
+
+  private List<WorkingOrder> workingOrders() throws Exception {
+    List<WorkingOrder> working = new ArrayList<>();
+    for (Map.Entry<Long, byte[]> row : orders.entries()) {
+      working.add(BookRows.order(row.getKey(), row.getValue()));
+    }
+    return working;
+  }
+
+  @Override
+  public void store(String symbol, SymbolBook book) throws Exception {
+    Matching matching = book.matching();
+    for (LongIterator ids = matching.unsaved().iterator(); ids.hasNext(); ) {
+      long id = ids.nextLong();
+      WorkingOrder order = matching.working(id);
+      if (order == null) {
+        orders.remove(id);
+      } else {
+        orders.put(id, BookRows.order(order));
+      }
+    }
+    matching.saved();
+    market.update(BookRows.market(matching));
+    sequencer.update(BookRows.sequencer(book.sequencer()));
+  }
+}
