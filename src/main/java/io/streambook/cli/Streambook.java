@@ -19,7 +19,14 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     version = "Streambook 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {AuditCommand.class, DatabaseCommand.class, PreflightCommand.class})
+    subcommands = {
+      SchemasCommand.class,
+      TopicsCommand.class,
+      PreflightCommand.class,
+      DatabaseCommand.class,
+      DeadLettersCommand.class,
+      AuditCommand.class
+    })
 public final class Streambook {
   @Option(
       names = "--stacktrace",

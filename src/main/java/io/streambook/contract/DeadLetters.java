@@ -23,6 +23,7 @@ public final class DeadLetters {
   /** What topic and producer must allow for one. */
   public static final int MAX_MESSAGE_BYTES = 2 * MAX_VALUE_BYTES;
 
+  private static final String LEFT = " (left where it was: ";
   private static final String CONNECT = "__connect.errors.";
   private static final String OWN = "streambook.";
   private static final String TOPIC = CONNECT + "topic";
@@ -45,7 +46,7 @@ public final class DeadLetters {
         record.key(),
         tooLarge ? null : record.value(),
         code,
-        tooLarge ? text + " (left where it was: " + record.value().length + " bytes)" : text);
+        tooLarge ? text + LEFT + record.value().length + " bytes)" : text);
   }
 
   /** The record that carries a dead letter. */
@@ -85,6 +86,22 @@ public final class DeadLetters {
         record.value(),
         Code.valueOf(text(record, REASON)),
         text(record, TEXT));
+  }
+
+  /**
+   * The message as it was sent, for its topic, without a partition.
+   *
+   * @throws IllegalStateException when the dead letter does not carry all of it
+   */
+  public static ProducerRecord<byte[], byte[]> original(DeadLetter letter) {
+    if (letter.text().contains(LEFT)) {
+      throw new IllegalStateException(
+          "The value was too large for a dead letter: " + letter.text());
+    }
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(letter.topic(), letter.key(), letter.value());
+    letter.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+    return record;
   }
 
   private static List<Header> headers(Headers headers) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -219,8 +220,10 @@ public final class Registry {
   }
 
   private String describe(IOException e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return baseUrl + ": " + message;
+    if (e instanceof ConnectException) {
+      return baseUrl + ": can't connect";
+    }
+    return baseUrl + ": " + (e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   private static void pause() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalTypes.Decimal;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -126,7 +127,7 @@ public final class SchemaCheck {
     if (!field.hasDefaultValue()) {
       return "none";
     }
-    return field.defaultVal() == Schema.Field.NULL_DEFAULT_VALUE
+    return field.defaultVal() == JsonProperties.NULL_VALUE
         ? "null"
         : String.valueOf(field.defaultVal());
   }

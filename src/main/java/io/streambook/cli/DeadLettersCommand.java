@@ -1,0 +1,128 @@
+package io.streambook.cli;
+
+import io.streambook.contract.DeadLetter;
+import io.streambook.contract.DeadLetters;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.Topic;
+import io.streambook.contract.TopicReader;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What could not be decoded: show it, send it again. */
+@Command(
+    name = "deadletters",
+    description = "Lists messages that could not be decoded, and sends them again.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class DeadLettersCommand {
+  @Spec private CommandSpec spec;
+
+  /** Which dead letters. */
+  static final class Selection {
+    @Option(
+        names = "--code",
+        description = "All with this code: ${COMPLETION-CANDIDATES}.",
+        paramLabel = "CODE")
+    private DeadLetter.Code code;
+
+    @Option(
+        names = "--at",
+        description = "The one from this place, as deadletters list prints it.",
+        paramLabel = "TOPIC-PARTITION-OFFSET")
+    private String place;
+
+    boolean holds(DeadLetter letter) {
+      return place == null ? code == letter.code() : place.equals(place(letter));
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = {
+        "Prints topic-partition-offset, code and text of each dead letter.",
+        "Example: ./streambook deadletters list"
+      },
+      mixinStandardHelpOptions = true)
+  void list(@Mixin KafkaSettings settings) {
+    List<DeadLetter> letters = read(settings);
+    letters.forEach(l -> out().printf("%s %s %s%n", place(l), l.code(), l.text()));
+    out().printf("%d dead letters%n", letters.size());
+    out().flush();
+  }
+
+  @Command(
+      name = "replay",
+      description = {
+        "Sends dead letters to their topics again: original key, value and headers, so that Kafka's"
+            + " partitioner picks the partition. Do it once the cause is mended; what still can't"
+            + " be decoded comes back.",
+        "Example: ./streambook deadletters replay --at orders-2-1234",
+        "Example: ./streambook deadletters replay --code UNKNOWN_SCHEMA_ID"
+      },
+      mixinStandardHelpOptions = true)
+  int replay(@Mixin KafkaSettings settings, @ArgGroup(multiplicity = "1") Selection selection) {
+    List<DeadLetter> chosen = read(settings).stream().filter(selection::holds).toList();
+    try (KafkaProducer<byte[], byte[]> producer = producer(settings)) {
+      for (DeadLetter letter : chosen) {
+        var sent = producer.send(DeadLetters.original(letter)).get();
+        out()
+            .printf(
+                "%s sent again as %s-%d-%d%n",
+                place(letter), sent.topic(), sent.partition(), sent.offset());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while sending", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Can't send", e.getCause());
+    }
+    out().printf("%d sent again%n", chosen.size());
+    out().flush();
+    return chosen.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  /** Each once: they are written at least once. */
+  private static List<DeadLetter> read(KafkaSettings settings) {
+    List<DeadLetter> letters = new ArrayList<>();
+    Set<String> places = new HashSet<>();
+    TopicReader.readToEnd(
+        settings.clientConfig(),
+        settings.topic(Topic.DEAD_LETTERS),
+        record -> {
+          DeadLetter letter = DeadLetters.read(record);
+          if (places.add(place(letter))) {
+            letters.add(letter);
+          }
+        });
+    return letters;
+  }
+
+  private static String place(DeadLetter letter) {
+    return letter.topic() + "-" + letter.partition() + "-" + letter.offset();
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer(KafkaSettings settings) {
+    var config = new HashMap<String, Object>(settings.clientConfig());
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetters.MAX_MESSAGE_BYTES);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
