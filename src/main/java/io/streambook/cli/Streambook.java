@@ -20,12 +20,17 @@ import picocli.CommandLine.ScopeType;
     version = "Streambook 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      SchemasCommand.class,
-      TopicsCommand.class,
-      PreflightCommand.class,
+    subcommands = {
+      AuditCommand.class,
       DatabaseCommand.class,
       DeadLettersCommand.class,
-      AuditCommand.class
+      MarketDataCommand.class,
+      OrdersCommand.class,
+      PreflightCommand.class,
+      ReplayCommand.class,
+      SchemasCommand.class,
+      TopicsCommand.class
+    })
     })
 public final class Streambook {
   @Option(

@@ -21,15 +21,12 @@ public final class Reproduction {
 
   /** Trades that the replay's orders did not take part in count for nothing. */
   void apply(Trade trade) {
-    boolean buyTakes = trade.aggressor() == Side.BUY;
-    String taker = buyTakes ? trade.buyOrderId() : trade.sellOrderId();
-    String maker = buyTakes ? trade.sellOrderId() : trade.buyOrderId();
-    TapeTranslator.Expected expected = byTaker.get(taker);
+    TapeTranslator.Expected expected = byTaker.get(taker(trade));
     if (expected == null) {
       return;
     }
     boolean same =
-        maker.equals(expected.makerOrderId())
+        maker(trade).equals(expected.makerOrderId())
             && trade.qty() == expected.qty()
             && trade.price() == expected.price();
     if (same) {
@@ -37,6 +34,14 @@ public final class Reproduction {
     } else {
       others++;
     }
+  }
+
+  static String taker(Trade trade) {
+    return trade.aggressor() == Side.BUY ? trade.buyOrderId() : trade.sellOrderId();
+  }
+
+  private static String maker(Trade trade) {
+    return trade.aggressor() == Side.BUY ? trade.sellOrderId() : trade.buyOrderId();
   }
 
   /** Executions of visible orders on the tape. */

@@ -4,6 +4,8 @@ import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +66,15 @@ public record Universe(
         instrument("HLTD", random, Phase.HALTED, false, tradingDay, timestamp),
         traders(timestamp),
         limited(timestamp));
+  }
+
+  /** As set now. */
+  public static Universe today(long seed, int symbols) {
+    return generate(seed, symbols, today(), Feed.nowMicros());
+  }
+
+  static int today() {
+    return (int) LocalDate.now(ZoneOffset.UTC).toEpochDay();
   }
 
   /** All instruments, those that don't trade included. */

@@ -1,0 +1,109 @@
+package io.streambook.marketdata;
+
+import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.Decoded;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the committed records of a topic, all partitions of it and without a group. Records that
+ * can't be decoded are left to the venue's dead letters, with a log line. Not for use by two
+ * threads.
+ */
+final class TopicTail<T> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+  private final AvroDecoder<T> decoder;
+
+  /**
+   * Opens it at the beginning.
+   *
+   * @param decoder made for the number of partitions
+   * @throws IllegalStateException when there is no such topic
+   */
+  TopicTail(KafkaSettings settings, Topic topic, IntFunction<AvroDecoder<T>> decoder) {
+    Map<String, Object> config = new HashMap<>(settings.clientConfig());
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+    consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    partitions =
+        consumer.partitionsFor(settings.topic(topic)).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      consumer.close();
+      throw new IllegalStateException(
+          "There is no topic "
+              + settings.topic(topic)
+              + " at "
+              + settings.brokers()
+              + ": run ./streambook topics create");
+    }
+    this.decoder = decoder.apply(partitions.size());
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Moves to so many records before the end of each partition. */
+  void seekBack(long records) {
+    Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
+    consumer
+        .endOffsets(partitions)
+        .forEach(
+            (partition, end) ->
+                consumer.seek(partition, Math.max(begin.get(partition), end - records)));
+  }
+
+  /** Gives what there is by now, or comes within the timeout; returns how many records. */
+  int poll(Duration timeout, Consumer<T> values) {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      Decoded<T> decoded = decoder.decode(record);
+      if (decoded instanceof Decoded.Value<T> value) {
+        values.accept(value.value());
+      } else if (decoded instanceof Decoded.Dead<T> dead) {
+        LOG.warn(
+            "{}-{}@{} is skipped: {}",
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            dead.letter().text());
+      }
+    }
+    return records.count();
+  }
+
+  /** Gives all that was committed before this call. */
+  void readToEnd(Consumer<T> values) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      poll(POLL, values);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
