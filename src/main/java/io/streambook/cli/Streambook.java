@@ -20,7 +20,6 @@ import picocli.CommandLine.ScopeType;
     version = "Streambook 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-    subcommands = {
       AuditCommand.class,
       DatabaseCommand.class,
       DeadLettersCommand.class,
@@ -30,7 +29,6 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       SchemasCommand.class,
       TopicsCommand.class
-    })
     })
 public final class Streambook {
   @Option(
