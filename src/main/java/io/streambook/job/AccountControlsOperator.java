@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -27,6 +28,7 @@ final class AccountControlsOperator extends RiskOperator<AccountControls, RiskLi
   private static final long SNAPSHOT_MILLIS = 250;
 
   private transient Set<String> changedAccounts;
+  private transient ScheduledFuture<?> timer;
 
   /**
    * @param capacity firms on the heap at a time
@@ -84,13 +86,14 @@ final class AccountControlsOperator extends RiskOperator<AccountControls, RiskLi
 
   private void registerTimer() {
     long next = getProcessingTimeService().getCurrentProcessingTime() + SNAPSHOT_MILLIS;
-    getProcessingTimeService()
-        .registerTimer(
-            next,
-            time -> {
-              emitSnapshots();
-              registerTimer();
-            });
+    timer =
+        getProcessingTimeService()
+            .registerTimer(
+                next,
+                time -> {
+                  emitSnapshots();
+                  registerTimer();
+                });
   }
 
   private void emitSnapshots() throws Exception {
@@ -133,6 +136,7 @@ final class AccountControlsOperator extends RiskOperator<AccountControls, RiskLi
 
   @Override
   public void finish() throws Exception {
+    timer.cancel(false);
     emitSnapshots();
     super.finish();
   }
