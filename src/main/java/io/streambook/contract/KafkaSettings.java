@@ -1,12 +1,13 @@
 package io.streambook.contract;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Option;
 
 /** Where Kafka and the registry are: a picocli mixin for every command that talks to them. */
-public final class KafkaSettings {
+public final class KafkaSettings implements Serializable {
   /** How long a command waits for a registry that does not answer; the job waits for ever. */
   private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(10);
 
