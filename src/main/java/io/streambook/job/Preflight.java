@@ -3,6 +3,7 @@ package io.streambook.job;
 import io.streambook.contract.Registry;
 import io.streambook.contract.Schemas;
 import io.streambook.contract.Topic;
+import io.streambook.contract.TopicCreation;
 import io.streambook.core.Database;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,11 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Looks at all that a job needs before it is submitted. Every problem is one line that says what is
@@ -61,9 +58,8 @@ public final class Preflight {
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     try (Admin admin = Admin.create(config)) {
-      Node broker = admin.describeCluster().nodes().get().iterator().next();
-      checkTransactionTimeout(admin, broker);
-      checkTopics(admin);
+      checkTransactionTimeout(admin);
+      checkTopics(new TopicCreation(admin, settings.kafka().topicPrefix()));
     } catch (ExecutionException e) {
       problems.add(
           "No answer from Kafka at %s (%s): start it, or set --brokers"
@@ -74,11 +70,13 @@ public final class Preflight {
     }
   }
 
-  private void checkTransactionTimeout(Admin admin, Node broker)
+  private void checkTransactionTimeout(Admin admin)
       throws ExecutionException, InterruptedException {
     String key = "transaction.max.timeout.ms";
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
-    int allowed = Integer.parseInt(config(admin, List.of(resource)).get(resource).get(key).value());
+    String broker = admin.describeCluster().nodes().get().iterator().next().idString();
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker);
+    Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    int allowed = Integer.parseInt(config.get(key).value());
     if (allowed < VenueSink.TRANSACTION_TIMEOUT_MILLIS) {
       problems.add(
           "Kafka allows transactions of %d ms, the job needs %d ms: raise %s of the brokers"
@@ -86,26 +84,23 @@ public final class Preflight {
     }
   }
 
-  private void checkTopics(Admin admin) throws ExecutionException, InterruptedException {
-    Set<Topic> missing = EnumSet.noneOf(Topic.class);
-    for (Topic topic : Topic.values()) {
-      try {
-        String name = settings.kafka().topic(topic);
-        TopicDescription found =
-            admin.describeTopics(List.of(name)).topicNameValues().get(name).get();
-        partitions.put(topic, found.partitions().size());
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw e;
-        }
-        missing.add(topic);
-      }
-    }
+  private void checkTopics(TopicCreation topics) {
+    partitions.putAll(topics.partitions());
+    Set<Topic> missing = EnumSet.allOf(Topic.class);
+    missing.removeAll(partitions.keySet());
     if (!missing.isEmpty()) {
       problems.add("Missing topics: " + names(missing) + ": run ./streambook topics create");
     }
     checkPartitions();
-    checkCleanup(admin);
+    for (Topic topic : partitions.keySet()) {
+      topics
+          .misconfigurations(topic)
+          .forEach(
+              difference ->
+                  problems.add(
+                      "%s has %s: set it with kafka-configs, or records are lost"
+                          .formatted(settings.kafka().topic(topic), difference)));
+    }
   }
 
   /** Who joins the venue's own topics by partition relies on it. */
@@ -123,34 +118,6 @@ public final class Preflight {
                             partitions.get(topic),
                             settings.kafka().topic(Topic.ORDERS),
                             orders)));
-  }
-
-  private void checkCleanup(Admin admin) throws ExecutionException, InterruptedException {
-    Map<Topic, ConfigResource> resources =
-        partitions.keySet().stream()
-            .collect(
-                Collectors.toMap(
-                    topic -> topic,
-                    topic ->
-                        new ConfigResource(
-                            ConfigResource.Type.TOPIC, settings.kafka().topic(topic))));
-    Map<ConfigResource, Config> configs = config(admin, List.copyOf(resources.values()));
-    resources.forEach(
-        (topic, resource) -> {
-          String key = TopicConfig.CLEANUP_POLICY_CONFIG;
-          String expected = topic.compacted() ? "compact" : "delete";
-          String found = configs.get(resource).get(key).value();
-          if (!found.equals(expected)) {
-            problems.add(
-                "%s has %s=%s, it must be %s: change it with kafka-configs, or records are lost"
-                    .formatted(resource.name(), key, found, expected));
-          }
-        });
-  }
-
-  private static Map<ConfigResource, Config> config(Admin admin, List<ConfigResource> resources)
-      throws ExecutionException, InterruptedException {
-    return admin.describeConfigs(resources).all().get();
   }
 
   private void checkRegistry() {

@@ -1,0 +1,120 @@
+package io.streambook.job;
+
+import io.streambook.contract.SettingsFiles;
+import io.streambook.contract.Topic;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The venue as a Flink job: {@code flink run streambook-job.jar --services risk,matching}. */
+@Command(
+    name = "flink run streambook-job.jar",
+    description = "Submits the venue, or the parts of it that --services names.",
+    mixinStandardHelpOptions = true,
+    version = "Streambook 0.1.0")
+public final class StreambookJob implements Callable<Integer> {
+  @Mixin private JobSettings settings;
+
+  /** The command line is wrong, or something that the job needs is missing. */
+  public static final class Refused extends RuntimeException {
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Never exits the process: Flink's web UI runs it inside the JobManager.
+   *
+   * @throws Refused when the job can't be submitted; the message is one line per problem
+   */
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new StreambookJob());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(
+        (error, any) -> {
+          throw new Refused(error.getMessage());
+        });
+    line.setExecutionExceptionHandler(
+        (error, any, parsed) -> {
+          throw error;
+        });
+    SettingsFiles.install(line, arguments, System.getenv());
+    line.execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    submit(StreamExecutionEnvironment.getExecutionEnvironment(), settings);
+    return CommandLine.ExitCode.OK;
+  }
+
+  /**
+   * Checks what the job needs and submits it to the environment's cluster; returns when it is
+   * accepted there.
+   *
+   * @throws Refused when something is missing
+   */
+  public static JobClient submit(StreamExecutionEnvironment environment, JobSettings settings)
+      throws Exception {
+    Preflight.Result preflight = Preflight.check(settings);
+    if (!preflight.problems().isEmpty()) {
+      throw new Refused(String.join("\n", preflight.problems()));
+    }
+    build(environment, settings, preflight.partitions());
+    return environment.executeAsync(settings.jobName());
+  }
+
+  static void build(
+      StreamExecutionEnvironment environment,
+      JobSettings settings,
+      Map<Topic, Integer> partitions) {
+    environment.configure(configuration(settings));
+    if (settings.parallelism() > 0) {
+      environment.setParallelism(settings.parallelism());
+    }
+    new Topology(environment, settings, partitions).build();
+  }
+
+  /** What the venue's correctness needs, whatever the cluster's configuration says. */
+  static Configuration configuration(JobSettings settings) {
+    Configuration config = new Configuration();
+    config.set(PipelineOptions.MAX_PARALLELISM, JobSettings.MAX_PARALLELISM);
+    config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    config.set(PipelineOptions.GENERIC_TYPES, false);
+    config.set(PipelineOptions.OBJECT_REUSE, true);
+    config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+    // Records in flight would be in no topic and in no state that the venue's rules know.
+    config.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    // A registry that is away holds up a source, and with it every checkpoint, for as long.
+    config.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    config.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    // For ever: a broker or a database that is away comes back.
+    config.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    config.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
+        Duration.ofMillis(200));
+    config.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofSeconds(10));
+    return config;
+  }
+}
