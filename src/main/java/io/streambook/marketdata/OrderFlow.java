@@ -93,7 +93,7 @@ public final class OrderFlow {
     TimeInForce tif;
     if (kind < 55) {
       // Most of them close to the touch: those trade when the price moves.
-      int away = Math.min(random.nextInt(12), random.nextInt(12));
+      int away = Math.min(random.nextInt(25), random.nextInt(25));
       price = price(instrument, side, -1 - away);
       tif = random.nextInt(5) == 0 ? TimeInForce.GTC : TimeInForce.DAY;
     } else if (kind < 70) {
@@ -143,7 +143,7 @@ public final class OrderFlow {
   }
 
   private OrderCommand replace(List<OrderCommand> live, Instrument instrument, long nowMicros) {
-    int index = random.nextInt(live.size());
+    int index = young(live);
     OrderDraft order = OrderDraft.copyOf(live.get(index));
     switch (random.nextInt(4)) {
       case 0 -> order.qty = Math.min(instrument.maxQty(), 2 * order.qty);
@@ -158,12 +158,32 @@ public final class OrderFlow {
     return OrderDraft.request(Action.REPLACE, changed, nextId(), nowMicros).command();
   }
 
+  /**
+   * Forgets what has probably traded, and takes rather a young one of the rest. The oldest goes
+   * when there are too many.
+   */
   private OrderCommand take(List<OrderCommand> live) {
-    int index = random.nextInt(live.size());
-    OrderCommand taken = live.get(index);
-    live.set(index, live.get(live.size() - 1));
-    live.remove(live.size() - 1);
-    return taken;
+    return live.remove(live.size() >= MAX_RESTING ? 0 : young(live));
+  }
+
+  private int young(List<OrderCommand> live) {
+    int index = newer(live);
+    while (live.size() > 1 && isThrough(live.get(index))) {
+      live.remove(index);
+      index = newer(live);
+    }
+    return index;
+  }
+
+  private int newer(List<OrderCommand> live) {
+    return Math.max(random.nextInt(live.size()), random.nextInt(live.size()));
+  }
+
+  /** Whether the market has moved to or past its price. */
+  private boolean isThrough(OrderCommand order) {
+    long mid = quotes.mid(order.symbol());
+    return mid != Decimal8.NONE
+        && (order.side() == Side.BUY ? order.price() >= mid : order.price() <= mid);
   }
 
   private String nextId() {

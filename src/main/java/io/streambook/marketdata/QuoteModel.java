@@ -110,7 +110,7 @@ public final class QuoteModel {
           instrument.lotSize() * random.nextInt(1, 50),
           instrument.lotSize() * random.nextInt(1, 50),
           nowMicros,
-          nowMicros / 1_000);
+          nowMicros);
     }
   }
 }

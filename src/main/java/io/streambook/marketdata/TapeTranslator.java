@@ -164,7 +164,7 @@ public final class TapeTranslator {
             book.bestQty(Side.BUY),
             book.bestQty(Side.SELL),
             nowMicros,
-            nowMicros / 1_000);
+            nowMicros);
     if (lastQuote != null && sameTouch(quote, lastQuote)) {
       return null;
     }
