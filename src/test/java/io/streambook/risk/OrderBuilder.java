@@ -1,0 +1,135 @@
+package io.streambook.risk;
+
+import static io.streambook.book.Decimal8.parse;
+
+import io.streambook.book.Action;
+import io.streambook.book.Decimal8;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.OrderType;
+import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
+import io.streambook.book.Verdict;
+
+/** An order with what a test says of it; the rest is a buy of 10 at 100, good for the day. */
+public final class OrderBuilder {
+  public static final long NOW = 1_700_000_000_000_000L;
+
+  private long offset;
+  private String symbol = "ACME";
+  private String account = "FIRM/A";
+  private String orderId;
+  private String origOrderId = "";
+  private Action action = Action.NEW;
+  private Side side = Side.BUY;
+  private OrderType type = OrderType.LIMIT;
+  private TimeInForce tif = TimeInForce.DAY;
+  private long qty = parse("10");
+  private long price = parse("100");
+  private long timestamp = NOW;
+  private Verdict defect;
+
+  private OrderBuilder(String orderId) {
+    this.orderId = orderId;
+  }
+
+  public static OrderBuilder buy(String orderId) {
+    return new OrderBuilder(orderId);
+  }
+
+  public static OrderBuilder sell(String orderId) {
+    return new OrderBuilder(orderId).side(Side.SELL);
+  }
+
+  public static OrderBuilder cancel(String orderId, String origOrderId) {
+    OrderBuilder builder = new OrderBuilder(orderId).action(Action.CANCEL).orig(origOrderId);
+    builder.qty = 0;
+    return builder;
+  }
+
+  public static OrderBuilder replace(String orderId, String origOrderId) {
+    return new OrderBuilder(orderId).action(Action.REPLACE).orig(origOrderId);
+  }
+
+  public OrderBuilder offset(long value) {
+    offset = value;
+    return this;
+  }
+
+  public OrderBuilder symbol(String value) {
+    symbol = value;
+    return this;
+  }
+
+  public OrderBuilder account(String value) {
+    account = value;
+    return this;
+  }
+
+  public OrderBuilder orig(String value) {
+    origOrderId = value;
+    return this;
+  }
+
+  public OrderBuilder action(Action value) {
+    action = value;
+    return this;
+  }
+
+  public OrderBuilder side(Side value) {
+    side = value;
+    return this;
+  }
+
+  public OrderBuilder type(OrderType value) {
+    type = value;
+    return this;
+  }
+
+  public OrderBuilder market() {
+    price = Decimal8.NONE;
+    return type(OrderType.MARKET);
+  }
+
+  public OrderBuilder tif(TimeInForce value) {
+    tif = value;
+    return this;
+  }
+
+  public OrderBuilder qty(String value) {
+    qty = parse(value);
+    return this;
+  }
+
+  public OrderBuilder price(String value) {
+    price = value == null ? Decimal8.NONE : parse(value);
+    return this;
+  }
+
+  public OrderBuilder timestamp(long value) {
+    timestamp = value;
+    return this;
+  }
+
+  public OrderBuilder defect(Verdict value) {
+    defect = value;
+    return this;
+  }
+
+  public OrderCommand build() {
+    return new OrderCommand(
+        3,
+        offset,
+        symbol,
+        account,
+        orderId,
+        origOrderId,
+        action,
+        side,
+        type,
+        tif,
+        qty,
+        price,
+        timestamp,
+        defect);
+  }
+}
