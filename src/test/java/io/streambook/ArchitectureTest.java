@@ -1,0 +1,119 @@
+package io.streambook;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the packages run one way, and the rules of the venue know no framework. */
+@AnalyzeClasses(packages = "io.streambook", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule arrowsRunOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("cli")
+          .definedBy("io.streambook.cli..")
+          .layer("local")
+          .definedBy("io.streambook.local..")
+          .layer("orderservice")
+          .definedBy("io.streambook.orderservice..")
+          .layer("marketdata")
+          .definedBy("io.streambook.marketdata..")
+          .layer("audit")
+          .definedBy("io.streambook.audit..")
+          .layer("job")
+          .definedBy("io.streambook.job..")
+          .layer("core")
+          .definedBy("io.streambook.core..")
+          .layer("contract")
+          .definedBy("io.streambook.contract..")
+          .layer("risk")
+          .definedBy("io.streambook.risk..")
+          .layer("book")
+          .definedBy("io.streambook.book..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("local")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("orderservice")
+          .mayOnlyBeAccessedByLayers("cli", "local")
+          .whereLayer("marketdata")
+          .mayOnlyBeAccessedByLayers("cli", "local")
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("cli", "local")
+          .whereLayer("job")
+          .mayOnlyBeAccessedByLayers("cli", "local")
+          .whereLayer("core")
+          .mayOnlyBeAccessedByLayers("cli", "local", "orderservice", "audit", "job")
+          .whereLayer("contract")
+          .mayOnlyBeAccessedByLayers(
+              "cli", "local", "orderservice", "marketdata", "audit", "job", "core");
+
+  @ArchTest
+  static final ArchRule noCycles =
+      slices().matching("io.streambook.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule rulesOfTheVenueArePure =
+      classes()
+          .that()
+          .resideInAnyPackage("io.streambook.book..", "io.streambook.risk..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.streambook.book..",
+              "io.streambook.risk..",
+              "it.unimi.dsi.fastutil..",
+              "java.lang..",
+              "java.math..",
+              "java.util",
+              "java.util.function",
+              "java.util.stream");
+
+  @ArchTest
+  static final ArchRule rulesOfTheVenueHaveNoClockAndNoThreads =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.streambook.book..", "io.streambook.risk..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.lang.Thread")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule theBookKnowsNoRisk =
+      noClasses()
+          .that()
+          .resideInAPackage("io.streambook.book..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.streambook.risk..");
+
+  @ArchTest
+  static final ArchRule onlyContractsKnowAvro =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.streambook.contract..", "io.streambook.avro..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.streambook.avro..", "org.apache.avro.."));
+
+  @ArchTest
+  static final ArchRule flinkStaysInTheJob =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.streambook.job..", "io.streambook.local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.flink..");
+}
