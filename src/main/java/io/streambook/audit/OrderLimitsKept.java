@@ -1,12 +1,15 @@
 package io.streambook.audit;
 
-import io.streambook.book.Action;
 import io.streambook.book.Decimal8;
+import io.streambook.book.ExecType;
+import io.streambook.book.Execution;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Side;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
 
 final class OrderLimitsKept implements Check {
   @Override
@@ -23,16 +26,27 @@ final class OrderLimitsKept implements Check {
   public void run(Tape tape, Finding finding) {
     LoosestLimits limits = new LoosestLimits(tape);
     for (SymbolTape symbol : tape.symbols()) {
+      LongSet granted = granted(symbol);
       for (Found<LogEntry> entry : symbol.log()) {
-        if (entry.value() instanceof LogEntry.Order order
-            && order.judged().verdict().accepted()
-            && order.judged().order().action() != Action.CANCEL) {
+        if (entry.value() instanceof LogEntry.Order order && granted.contains(order.sequence())) {
           finding.checked();
           check(entry, order.judged(), limits, finding);
         }
       }
     }
     limits.remark(finding);
+  }
+
+  /** Risk lets a replace pass that the book must refuse: its order does not work any more. */
+  private static LongSet granted(SymbolTape symbol) {
+    LongSet granted = new LongOpenHashSet();
+    for (Found<Execution> execution : symbol.executions()) {
+      ExecType type = execution.value().execType();
+      if (type == ExecType.NEW || type == ExecType.REPLACED) {
+        granted.add(execution.value().sequence());
+      }
+    }
+    return granted;
   }
 
   private static void check(

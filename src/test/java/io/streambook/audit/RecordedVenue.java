@@ -1,0 +1,154 @@
+package io.streambook.audit;
+
+import io.streambook.book.BookSnapshot;
+import io.streambook.book.Decimal8;
+import io.streambook.book.Execution;
+import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
+import io.streambook.book.MatchListener;
+import io.streambook.book.Matching;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.Sequencer;
+import io.streambook.book.SymbolCommand;
+import io.streambook.book.TestLog;
+import io.streambook.book.Trade;
+import io.streambook.contract.Decoded;
+import io.streambook.risk.RiskLimits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A venue without a job: sequencer and matching write into lists what they would publish. A test
+ * then spoils one of the lists.
+ */
+final class RecordedVenue {
+  final List<Found<Decoded<OrderCommand>>> sent = new ArrayList<>();
+  final List<Found<Tape.Place>> deadLetters = new ArrayList<>();
+  final List<Found<String>> unreadable = new ArrayList<>();
+  final List<Found<BookSnapshot>> books = new ArrayList<>();
+  final Map<String, List<Found<RiskLimits>>> limits = new HashMap<>();
+  private final Map<String, SymbolTape> symbols = new TreeMap<>();
+  private long offset;
+
+  /** Sends lines as {@link TestLog} reads them; each symbol has a partition of its own. */
+  RecordedVenue send(String symbol, List<String> lines) {
+    SymbolTape tape =
+        new SymbolTape(symbol, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    symbols.put(symbol, tape);
+    int partition = symbols.size() - 1;
+    TestLog source = new TestLog(symbol);
+    Sequencer sequencer = new Sequencer(symbol);
+    Matching matching = new Matching(symbol);
+    for (String line : lines) {
+      Object command = source.command(line);
+      if (command instanceof Judged judged) {
+        Judged placed = in(partition, judged);
+        OrderCommand order = placed.order();
+        sent.add(found("orders", partition, order.offset(), new Decoded.Value<>(order)));
+        limits.putIfAbsent(order.account(), limits(1_000, 1_000_000, 100_000, 10_000));
+        sequencer.order(placed, entry -> publish(entry, matching, tape));
+      } else {
+        sequencer.command((SymbolCommand) command, entry -> publish(entry, matching, tape));
+      }
+    }
+    books.add(found("book", 0, offset++, matching.snapshot(10)));
+    return this;
+  }
+
+  SymbolTape symbol(String name) {
+    return symbols.get(name);
+  }
+
+  /** The only limits of an account, in whole units. */
+  static List<Found<RiskLimits>> limits(
+      long orderQty, long notional, long position, int openOrders) {
+    RiskLimits limits =
+        new RiskLimits(
+            "",
+            0,
+            0,
+            false,
+            orderQty * Decimal8.ONE,
+            notional * Decimal8.ONE,
+            position * Decimal8.ONE,
+            RiskLimits.NO_LIMIT,
+            RiskLimits.NO_LIMIT,
+            openOrders,
+            Integer.MAX_VALUE,
+            false,
+            0,
+            "",
+            0);
+    return List.of(found("risk-limits", 0, 0, limits));
+  }
+
+  Tape tape() {
+    SentOrders orders = new SentOrders();
+    sent.forEach(orders::add);
+    return new Tape(orders, deadLetters, unreadable, List.copyOf(symbols.values()), books, limits);
+  }
+
+  /** All findings over the tape as it is now, by the check's class. */
+  Map<Class<? extends Check>, Finding> audit(boolean generated) {
+    Map<Class<? extends Check>, Finding> findings = new HashMap<>();
+    Tape tape = tape();
+    for (Check check : Audit.topicChecks(generated)) {
+      findings.put(check.getClass(), Finding.of(check, tape));
+    }
+    return findings;
+  }
+
+  private void publish(LogEntry entry, Matching matching, SymbolTape tape) {
+    tape.log().add(found("validated-orders", 0, offset++, entry));
+    matching.apply(
+        entry,
+        new MatchListener() {
+          @Override
+          public void onExecution(Execution execution) {
+            tape.executions().add(found("executions", 0, offset++, execution));
+          }
+
+          @Override
+          public void onTrade(Trade trade) {
+            tape.trades().add(found("trades", 0, offset++, trade));
+          }
+        });
+  }
+
+  private static Judged in(int partition, Judged judged) {
+    OrderCommand o = judged.order();
+    OrderCommand placed =
+        new OrderCommand(
+            partition,
+            o.offset(),
+            o.symbol(),
+            o.account(),
+            o.orderId(),
+            o.origOrderId(),
+            o.action(),
+            o.side(),
+            o.orderType(),
+            o.timeInForce(),
+            o.qty(),
+            o.price(),
+            o.timestamp(),
+            null);
+    return new Judged(
+        placed,
+        judged.number(),
+        judged.time(),
+        judged.tradingDay(),
+        judged.reference(),
+        judged.protectionLimit(),
+        judged.currency(),
+        judged.verdict());
+  }
+
+  /** Published a millisecond after the one before. */
+  static <T> Found<T> found(String topic, int partition, long offset, T value) {
+    return new Found<>(topic, partition, offset, offset, value);
+  }
+}
