@@ -23,12 +23,17 @@ import picocli.CommandLine.ScopeType;
       AuditCommand.class,
       DatabaseCommand.class,
       DeadLettersCommand.class,
+      InstrumentsCommand.class,
+      KillCommand.class,
+      LimitsCommand.class,
       MarketDataCommand.class,
+      OrderEntryCommand.class,
       OrdersCommand.class,
       PreflightCommand.class,
       ReplayCommand.class,
       SchemasCommand.class,
-      TopicsCommand.class
+      TopicsCommand.class,
+      UnkillCommand.class
     })
 public final class Streambook {
   @Option(

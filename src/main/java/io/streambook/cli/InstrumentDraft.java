@@ -1,0 +1,71 @@
+package io.streambook.cli;
+
+import io.streambook.book.Decimal8;
+import io.streambook.book.Phase;
+import io.streambook.risk.Instrument;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** An instrument about to be set; begins as what a new one is, or as what is set. */
+final class InstrumentDraft {
+  final String symbol;
+  long tickSize = Decimal8.parse("0.01");
+  long lotSize = Decimal8.ONE;
+  long minQty = Decimal8.ONE;
+  long maxQty = 100_000 * Decimal8.ONE;
+  String currency = "USD";
+  Phase phase = Phase.CONTINUOUS;
+  int tradingDay = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay();
+  boolean restricted;
+  int collarBps = 500;
+  long bandLow = Decimal8.NONE;
+  long bandHigh = Decimal8.NONE;
+  long referencePrice = Decimal8.NONE;
+  long quoteMaxAgeMillis = 10_000;
+
+  InstrumentDraft(String symbol) {
+    this.symbol = symbol;
+  }
+
+  InstrumentDraft(Instrument set) {
+    symbol = set.symbol();
+    tickSize = set.tickSize();
+    lotSize = set.lotSize();
+    minQty = set.minQty();
+    maxQty = set.maxQty();
+    currency = set.currency();
+    phase = set.phase();
+    tradingDay = set.tradingDay();
+    restricted = set.restricted();
+    collarBps = set.collarBps();
+    bandLow = set.bandLow();
+    bandHigh = set.bandHigh();
+    referencePrice = set.referencePrice();
+    quoteMaxAgeMillis = set.quoteMaxAgeMillis();
+  }
+
+  Instrument build(String operator) {
+    return new Instrument(
+        symbol,
+        -1,
+        -1,
+        false,
+        tickSize,
+        lotSize,
+        minQty,
+        maxQty,
+        currency,
+        phase,
+        tradingDay,
+        restricted,
+        collarBps,
+        bandLow,
+        bandHigh,
+        referencePrice,
+        quoteMaxAgeMillis,
+        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+        operator);
+  }
+}

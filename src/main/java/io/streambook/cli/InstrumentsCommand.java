@@ -1,0 +1,116 @@
+package io.streambook.cli;
+
+import io.streambook.book.Decimal8;
+import io.streambook.book.Phase;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.marketdata.ReferenceData;
+import io.streambook.risk.Instrument;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The instruments: set them, halt them, list them. */
+@Command(
+    name = "instruments",
+    description = "Sets, halts, resumes and lists instruments.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = InstrumentsSetCommand.class)
+final class InstrumentsCommand {
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "halt",
+      description = {
+        "Takes an instrument to the phase HALTED: cancels only, resting orders stay. Waits until"
+            + " the symbol's log has the change.",
+        "Example: ./streambook instruments halt AAPL"
+      },
+      mixinStandardHelpOptions = true)
+  void halt(
+      @Mixin VenueOptions venue,
+      @Parameters(paramLabel = "SYMBOL", description = "The instrument.") String symbol,
+      @Option(
+              names = "--operator",
+              paramLabel = "NAME",
+              defaultValue = "${sys:user.name}",
+              description = "Who does it (default: ${DEFAULT-VALUE}).")
+          String operator) {
+    change(venue, symbol, Phase.HALTED, operator);
+  }
+
+  @Command(
+      name = "resume",
+      description = {
+        "Takes an instrument back to the phase CONTINUOUS. Waits until the symbol's log has the"
+            + " change.",
+        "Example: ./streambook instruments resume AAPL"
+      },
+      mixinStandardHelpOptions = true)
+  void resume(
+      @Mixin VenueOptions venue,
+      @Parameters(paramLabel = "SYMBOL", description = "The instrument.") String symbol,
+      @Option(
+              names = "--operator",
+              paramLabel = "NAME",
+              defaultValue = "${sys:user.name}",
+              description = "Who does it (default: ${DEFAULT-VALUE}).")
+          String operator) {
+    change(venue, symbol, Phase.CONTINUOUS, operator);
+  }
+
+  @Command(
+      name = "list",
+      description = {
+        "Prints each instrument as it is set.",
+        "Example: ./streambook instruments list"
+      },
+      mixinStandardHelpOptions = true)
+  void list(@Mixin KafkaSettings settings) {
+    List<Instrument> instruments =
+        ReferenceData.read(settings, settings.openRegistry()).instruments();
+    PrintWriter out = spec.commandLine().getOut();
+    instruments.forEach(instrument -> out.println(line(instrument)));
+    out.printf("%d instruments%n", instruments.size());
+    out.flush();
+  }
+
+  private void change(VenueOptions venue, String symbol, Phase phase, String operator) {
+    try (InstrumentChange change = new InstrumentChange(venue, symbol)) {
+      InstrumentDraft draft = change.draft();
+      if (draft == null) {
+        throw new IllegalArgumentException(
+            "No such instrument: " + symbol + " (./streambook instruments set makes one)");
+      }
+      draft.phase = phase;
+      spec.commandLine().getOut().println(change.publish(draft.build(operator)));
+    }
+  }
+
+  static String line(Instrument i) {
+    return String.format(
+        "%s %s day=%s currency=%s tick=%s lot=%s minQty=%s maxQty=%s restricted=%s collarBps=%d"
+            + " band=%s..%s reference=%s quoteMaxAge=%dms operator=%s",
+        i.symbol(),
+        i.phase(),
+        LocalDate.ofEpochDay(i.tradingDay()),
+        i.currency(),
+        Decimal8.format(i.tickSize()),
+        Decimal8.format(i.lotSize()),
+        Decimal8.format(i.minQty()),
+        Decimal8.format(i.maxQty()),
+        i.restricted(),
+        i.collarBps(),
+        Decimal8.format(i.bandLow()),
+        Decimal8.format(i.bandHigh()),
+        Decimal8.format(i.referencePrice()),
+        i.quoteMaxAgeMillis(),
+        i.operator());
+  }
+}

@@ -1,0 +1,130 @@
+package io.streambook.cli;
+
+import io.streambook.book.Phase;
+import java.time.LocalDate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes an instrument, or changes it. */
+@Command(
+    name = "set",
+    description = {
+      "Makes an instrument, or changes those of its fields that are named. Waits until the symbol's"
+          + " log has the change, when it changes phase or trading day.",
+      "A new one has tick 0.01, lot 1, quantities 1 to 100000, USD, CONTINUOUS, today (UTC), a"
+          + " collar of 500 basis points and quotes that are fresh for 10 s.",
+      "Example: ./streambook instruments set AAPL --tick 0.01 --reference-price 150"
+    },
+    mixinStandardHelpOptions = true)
+final class InstrumentsSetCommand implements Runnable {
+  @Spec private CommandSpec spec;
+  @Mixin private VenueOptions venue;
+
+  @Parameters(paramLabel = "SYMBOL", description = "1 to 32 printable ASCII characters.")
+  private String symbol;
+
+  @Option(names = "--tick", converter = AmountConverter.class, description = "Price step.")
+  private Long tickSize;
+
+  @Option(names = "--lot", converter = AmountConverter.class, description = "Quantity step.")
+  private Long lotSize;
+
+  @Option(names = "--min-qty", converter = AmountConverter.class, description = "Smallest order.")
+  private Long minQty;
+
+  @Option(names = "--max-qty", converter = AmountConverter.class, description = "Largest order.")
+  private Long maxQty;
+
+  @Option(names = "--currency", description = "Settlement currency.")
+  private String currency;
+
+  @Option(names = "--phase", description = "CONTINUOUS, HALTED or CLOSED.")
+  private Phase phase;
+
+  @Option(
+      names = "--trading-day",
+      paramLabel = "YYYY-MM-DD",
+      description = "A later one expires the DAY orders of the days before; it never goes back.")
+  private LocalDate tradingDay;
+
+  @Option(
+      names = "--restricted",
+      paramLabel = "true|false",
+      arity = "1",
+      description = "Whether new orders are refused.")
+  private Boolean restricted;
+
+  @Option(
+      names = "--collar-bps",
+      description = "How far, in basis points, a limit may lie beyond the reference price.")
+  private Integer collarBps;
+
+  @Option(
+      names = "--band-low",
+      paramLabel = "PRICE|none",
+      converter = AmountConverter.OrNone.class,
+      description = "Lowest limit that is accepted without a fresh quote.")
+  private Long bandLow;
+
+  @Option(
+      names = "--band-high",
+      paramLabel = "PRICE|none",
+      converter = AmountConverter.OrNone.class,
+      description = "Highest limit that is accepted without a fresh quote.")
+  private Long bandHigh;
+
+  @Option(
+      names = "--reference-price",
+      paramLabel = "PRICE|none",
+      converter = AmountConverter.OrNone.class,
+      description = "Reference when there is neither quote nor trade.")
+  private Long referencePrice;
+
+  @Option(
+      names = "--quote-max-age",
+      paramLabel = "MILLIS",
+      description = "A quote older than this is stale.")
+  private Long quoteMaxAgeMillis;
+
+  @Option(
+      names = "--operator",
+      paramLabel = "NAME",
+      defaultValue = "${sys:user.name}",
+      description = "Who does it (default: ${DEFAULT-VALUE}).")
+  private String operator;
+
+  @Override
+  public void run() {
+    Names.checkSymbol(spec, symbol);
+    try (InstrumentChange change = new InstrumentChange(venue, symbol)) {
+      InstrumentDraft draft = change.draft();
+      draft = draft == null ? new InstrumentDraft(symbol) : draft;
+      apply(draft);
+      spec.commandLine().getOut().println(change.publish(draft.build(operator)));
+    }
+  }
+
+  private void apply(InstrumentDraft to) {
+    to.tickSize = given(tickSize, to.tickSize);
+    to.lotSize = given(lotSize, to.lotSize);
+    to.minQty = given(minQty, to.minQty);
+    to.maxQty = given(maxQty, to.maxQty);
+    to.currency = given(currency, to.currency);
+    to.phase = given(phase, to.phase);
+    to.tradingDay = tradingDay == null ? to.tradingDay : (int) tradingDay.toEpochDay();
+    to.restricted = given(restricted, to.restricted);
+    to.collarBps = given(collarBps, to.collarBps);
+    to.bandLow = given(bandLow, to.bandLow);
+    to.bandHigh = given(bandHigh, to.bandHigh);
+    to.referencePrice = given(referencePrice, to.referencePrice);
+    to.quoteMaxAgeMillis = given(quoteMaxAgeMillis, to.quoteMaxAgeMillis);
+  }
+
+  private static <T> T given(T option, T otherwise) {
+    return option == null ? otherwise : option;
+  }
+}

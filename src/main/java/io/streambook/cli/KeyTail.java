@@ -1,0 +1,120 @@
+package io.streambook.cli;
+
+import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.Decoded;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Utils;
+
+/** Reads the committed records of one key, all of which lie in one partition of a topic. */
+final class KeyTail<T> implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicPartition partition;
+  private final byte[] key;
+  private final AvroDecoder<T> decoder;
+
+  /**
+   * Opens it where the topic ends now.
+   *
+   * @param decoder made for the number of partitions
+   */
+  KeyTail(KafkaSettings settings, Topic topic, String key, IntFunction<AvroDecoder<T>> decoder) {
+    Map<String, Object> config = new HashMap<>(settings.clientConfig());
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+    this.consumer =
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.key = key.getBytes(StandardCharsets.UTF_8);
+    String name = settings.topic(topic);
+    int partitions = consumer.partitionsFor(name).size();
+    if (partitions == 0) {
+      consumer.close();
+      throw new IllegalStateException(
+          "There is no topic " + name + ": run ./streambook topics create");
+    }
+    this.partition =
+        new TopicPartition(name, Utils.toPositive(Utils.murmur2(this.key)) % partitions);
+    this.decoder = decoder.apply(partitions);
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, end());
+  }
+
+  /** The newest record of the key, or null; leaves the place at the end. */
+  T newest() {
+    consumer.seekToBeginning(List.of(partition));
+    Newest newest = new Newest();
+    readToEnd(value -> newest.value = value);
+    return newest.value;
+  }
+
+  private final class Newest {
+    private T value;
+  }
+
+  /** Gives all that is committed by now. */
+  void readToEnd(Consumer<T> values) {
+    long end = end();
+    while (consumer.position(partition) < end) {
+      poll(values);
+    }
+  }
+
+  /** The first record that is looked for, or null when it does not come in time. */
+  T await(Predicate<T> wanted, Duration timeout) {
+    Newest found = new Newest();
+    hear(
+        value -> {
+          if (found.value == null && wanted.test(value)) {
+            found.value = value;
+          }
+        },
+        () -> found.value != null,
+        timeout);
+    return found.value;
+  }
+
+  /** Hands on what comes until it is enough or the time is over. */
+  void hear(Consumer<T> values, BooleanSupplier enough, Duration timeout) {
+    long start = System.nanoTime();
+    while (!enough.getAsBoolean() && System.nanoTime() - start < timeout.toNanos()) {
+      poll(values);
+    }
+  }
+
+  private void poll(Consumer<T> values) {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      if (Arrays.equals(key, record.key())
+          && decoder.decode(record) instanceof Decoded.Value<T> value) {
+        values.accept(value.value());
+      }
+    }
+  }
+
+  private long end() {
+    return consumer.endOffsets(List.of(partition)).get(partition);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}
