@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -68,6 +69,20 @@ class RoundTripTest {
       ProducerRecord<byte[], byte[]> written = ENCODER.record(value);
       assertThat(DECODERS.get(value.getClass()).decode(Records.at(written.key(), written.value())))
           .isEqualTo(new Decoded.Value<>(value));
+    }
+  }
+
+  @Property(tries = 2_000)
+  void damagedBytesAreNeverAnException(@ForAll long seed) {
+    Random random = new Random(seed);
+    for (Object value : new DomainValues(seed).oneOfEach()) {
+      ProducerRecord<byte[], byte[]> written = ENCODER.record(value);
+      byte[] bytes = written.value();
+      if (bytes != null) {
+        bytes[5 + random.nextInt(Math.min(bytes.length, 200) - 5)] = (byte) random.nextInt();
+        assertThat(DECODERS.get(value.getClass()).decode(Records.at(written.key(), bytes)))
+            .isNotNull();
+      }
     }
   }
 
