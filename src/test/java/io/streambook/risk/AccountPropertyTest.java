@@ -1,0 +1,263 @@
+package io.streambook.risk;
+
+import static io.streambook.risk.LimitsBuilder.limits;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambook.book.Action;
+import io.streambook.book.Decimal8;
+import io.streambook.book.ExecType;
+import io.streambook.book.Execution;
+import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
+import io.streambook.book.OrdStatus;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.OrderType;
+import io.streambook.book.Reason;
+import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
+import io.streambook.book.Verdict;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Random commands of two accounts in two symbols, against real books. */
+class AccountPropertyTest {
+  private static final String[] ACCOUNTS = {"FIRM/A", "FIRM/B"};
+  private static final String[] SYMBOLS = {"ACME", "BOLT"};
+
+  private static final TimeInForce[] TIMES_IN_FORCE = {
+    TimeInForce.DAY, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK
+  };
+
+  private static final class Run {
+    final Venue venue = new Venue();
+    final StoredRows stored = new StoredRows();
+    final Random random;
+    final List<String> ids = new ArrayList<>();
+    final List<Execution> delivered = new ArrayList<>();
+
+    Run(long seed) {
+      random = new Random(seed);
+      for (String account : ACCOUNTS) {
+        venue.limits(limits(account).maxPosition("60").creditLimit("9000").maxOpenOrders(12));
+      }
+    }
+
+    void step() throws Exception {
+      switch (random.nextInt(10)) {
+        case 0, 1, 2, 3, 4, 5 -> venue.send(command());
+        case 6, 7 -> deliverSome();
+        case 8 -> repeatSome();
+        default -> venue.restart(stored);
+      }
+    }
+
+    /** Per symbol in order, and stopping anywhere. */
+    private void deliverSome() {
+      String symbol = pick(SYMBOLS);
+      for (int i = random.nextInt(6); i > 0; i--) {
+        Execution execution = venue.deliver(symbol);
+        if (execution == null) {
+          return;
+        }
+        delivered.add(execution);
+      }
+    }
+
+    private void repeatSome() {
+      if (!delivered.isEmpty()) {
+        int from = random.nextInt(delivered.size());
+        delivered.subList(from, delivered.size()).forEach(venue.controls::apply);
+      }
+    }
+
+    private OrderBuilder command() {
+      venue.reference = random.nextInt(5) == 0 ? null : "" + (95 + random.nextInt(10));
+      venue.protectionLimit = "" + (95 + random.nextInt(10));
+      boolean used = !ids.isEmpty() && random.nextInt(30) == 0;
+      String id = used ? pick(ids) : "o" + ids.size();
+      ids.add(id);
+      OrderBuilder order =
+          switch (random.nextInt(10)) {
+            case 0 -> OrderBuilder.cancel(id, pick(ids));
+            case 1, 2 -> OrderBuilder.replace(id, pick(ids));
+            default -> OrderBuilder.buy(id);
+          };
+      order
+          .account(pick(ACCOUNTS))
+          .symbol(pick(SYMBOLS))
+          .side(random.nextBoolean() ? Side.BUY : Side.SELL)
+          .tif(pick(TIMES_IN_FORCE))
+          .qty(1 + random.nextInt(20) + "." + random.nextInt(10) + "3")
+          .price(95 + random.nextInt(10) + ".0000000" + random.nextInt(10));
+      return order.build().action() == Action.NEW && random.nextInt(8) == 0
+          ? order.market()
+          : order;
+    }
+
+    private <T> T pick(T[] from) {
+      return from[random.nextInt(from.length)];
+    }
+
+    private String pick(List<String> from) {
+      return from.get(random.nextInt(from.size()));
+    }
+  }
+
+  /** What an account holds and works in a symbol, from the log and the executions alone. */
+  private static final class Naive {
+    BigDecimal position = BigDecimal.ZERO;
+    BigDecimal booked = BigDecimal.ZERO;
+    BigDecimal openBuys = BigDecimal.ZERO;
+    BigDecimal openSells = BigDecimal.ZERO;
+    BigDecimal reserved = BigDecimal.ZERO;
+    int open;
+
+    static Naive of(Venue venue, String account, String symbol) {
+      Naive naive = new Naive();
+      Map<Long, Judged> commands = new HashMap<>();
+      for (LogEntry entry : venue.log(symbol)) {
+        if (entry instanceof LogEntry.Order order) {
+          commands.put(entry.offset(), order.judged());
+        }
+      }
+      Map<Long, Execution> last = new LinkedHashMap<>();
+      Map<Long, Judged> terms = new HashMap<>();
+      for (Execution e : venue.executions(symbol)) {
+        if (!e.account().equals(account) || e.venueOrderId() == 0) {
+          continue;
+        }
+        if (e.execType() == ExecType.NEW || e.execType() == ExecType.REPLACED) {
+          terms.put(e.venueOrderId(), commands.get(e.offset()));
+        }
+        if (e.execType() == ExecType.TRADE) {
+          naive.book(e);
+        }
+        last.put(e.venueOrderId(), e);
+      }
+      last.values().forEach(e -> naive.work(e, terms.get(e.venueOrderId())));
+      return naive;
+    }
+
+    private void book(Execution e) {
+      BigDecimal sign = BigDecimal.valueOf(e.side() == Side.BUY ? 1 : -1);
+      position = position.add(decimal(e.lastQty()).multiply(sign));
+      booked = booked.add(up(decimal(e.lastQty()).multiply(decimal(e.lastPx()))).multiply(sign));
+    }
+
+    private void work(Execution e, Judged terms) {
+      if (e.ordStatus() != OrdStatus.NEW && e.ordStatus() != OrdStatus.PARTIALLY_FILLED) {
+        return;
+      }
+      open++;
+      BigDecimal leaves = decimal(e.leavesQty());
+      if (e.side() == Side.BUY) {
+        openBuys = openBuys.add(leaves);
+      } else {
+        openSells = openSells.add(leaves);
+      }
+      reserved = reserved.add(up(leaves.multiply(reservePrice(e.side(), terms))));
+    }
+
+    private static BigDecimal reservePrice(Side side, Judged terms) {
+      OrderCommand order = terms.order();
+      assertThat(order.orderType()).as("only limit orders rest").isEqualTo(OrderType.LIMIT);
+      BigDecimal price = decimal(order.price());
+      return side == Side.SELL && terms.reference() != Decimal8.NONE
+          ? price.max(decimal(terms.reference()))
+          : price;
+    }
+
+    private static BigDecimal decimal(long value) {
+      return BigDecimal.valueOf(value, Decimal8.SCALE);
+    }
+
+    private static BigDecimal up(BigDecimal money) {
+      return money.setScale(Decimal8.SCALE, RoundingMode.UP);
+    }
+
+    void isIn(AccountSnapshot.Position position) {
+      assertThat(decimal(position.position())).isEqualByComparingTo(this.position);
+      assertThat(decimal(position.booked())).isEqualByComparingTo(booked);
+      assertThat(decimal(position.openBuyQty())).isEqualByComparingTo(openBuys);
+      assertThat(decimal(position.openSellQty())).isEqualByComparingTo(openSells);
+      assertThat(decimal(position.reserved())).isEqualByComparingTo(reserved);
+    }
+  }
+
+  @Property(tries = 300)
+  void withAllFeedbackReservationsAreThoseRecomputedFromTheLog(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int steps) throws Exception {
+    Run run = new Run(seed);
+    for (int i = 0; i < steps; i++) {
+      run.step();
+    }
+    run.venue.deliverAll();
+    for (String account : ACCOUNTS) {
+      int open = 0;
+      for (String symbol : run.venue.symbols()) {
+        open += Naive.of(run.venue, account, symbol).open;
+      }
+      AccountSnapshot snapshot = run.venue.account(account);
+      assertThat(snapshot.openOrders()).isEqualTo(open);
+      for (AccountSnapshot.Position position : snapshot.positions()) {
+        Naive.of(run.venue, account, position.symbol()).isIn(position);
+      }
+    }
+  }
+
+  @Property(tries = 100)
+  void limitsHoldAtEveryStep(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int steps)
+      throws Exception {
+    Run run = new Run(seed);
+    for (int i = 0; i < steps; i++) {
+      run.step();
+      for (String account : ACCOUNTS) {
+        AccountSnapshot snapshot = run.venue.account(account);
+        assertThat(snapshot.openOrders()).isLessThanOrEqualTo(12);
+        assertThat(snapshot.utilisation().get("maxPosition")).isLessThanOrEqualTo(10_000);
+        assertThat(snapshot.openOrders()).isNotNegative();
+      }
+    }
+  }
+
+  @Property(tries = 200)
+  void onceKilledNothingRestsAndNothingIsAccepted(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 150) int steps) throws Exception {
+    Run run = new Run(seed);
+    for (int i = 0; i < steps; i++) {
+      run.step();
+    }
+    run.venue.limits(limits(ACCOUNTS[0]).killed(1));
+    for (int i = 0; run.venue.account(ACCOUNTS[0]).killState() != KillState.KILLED; i++) {
+      assertThat(i).as("steps until it is killed").isLessThan(10_000);
+      run.step();
+    }
+    for (String symbol : run.venue.symbols()) {
+      assertThat(Naive.of(run.venue, ACCOUNTS[0], symbol).open).isZero();
+    }
+    long accepted = newOrders(run.venue);
+    for (int i = 0; i < 50; i++) {
+      run.step();
+    }
+    assertThat(newOrders(run.venue)).isEqualTo(accepted);
+    Judged late = run.venue.send(OrderBuilder.buy("late").account(ACCOUNTS[0]));
+    assertThat(late.verdict())
+        .isEqualTo(Verdict.reject(Reason.KILL_SWITCH, "account=FIRM/A, generation=1"));
+  }
+
+  private static long newOrders(Venue venue) {
+    return venue.symbols().stream()
+        .flatMap(symbol -> venue.executions(symbol).stream())
+        .filter(e -> e.account().equals(ACCOUNTS[0]) && e.execType() == ExecType.NEW)
+        .count();
+  }
+}
