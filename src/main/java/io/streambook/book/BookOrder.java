@@ -37,6 +37,12 @@ final class BookOrder {
     return cumQty < qty ? OrdStatus.PARTIALLY_FILLED : OrdStatus.FILLED;
   }
 
+  /** Whether a remainder of it stays in the book. */
+  boolean rests() {
+    return orderType == OrderType.LIMIT
+        && (timeInForce == TimeInForce.DAY || timeInForce == TimeInForce.GTC);
+  }
+
   /** Takes over what the sender said; id and fills are those of a command that has no order yet. */
   void set(OrderCommand command, String currency) {
     venueOrderId = 0;

@@ -22,6 +22,7 @@ public final class Matching {
   private final String symbol;
   private final OrderBook book = new OrderBook();
   private final LiveOrders live = new LiveOrders();
+  private final BookChecks checks = new BookChecks(book, live);
   private final Reports reports = new Reports();
   private final LongOpenHashSet changed = new LongOpenHashSet();
 
@@ -128,18 +129,18 @@ public final class Matching {
     order.set(judged.order(), judged.currency());
     order.venueOrderId = sequence;
     order.priority = sequence;
-    Verdict verdict = judged.verdict().accepted() ? entryCheck(judged, order) : judged.verdict();
+    Verdict verdict = checks.enter(judged, order);
     if (!verdict.accepted()) {
       reports.answer(order, ExecType.REJECTED, OrdStatus.REJECTED, verdict);
       book.release(order);
       return;
     }
     reports.answer(order, ExecType.NEW, OrdStatus.NEW);
-    long limit = limit(judged);
+    long limit = BookChecks.limit(judged);
     if (order.timeInForce != TimeInForce.FOK || book.canFill(order.side, limit, order.qty)) {
       match(order, limit);
     }
-    if (order.leavesQty() > 0 && rests(order)) {
+    if (order.leavesQty() > 0 && order.rests()) {
       rest(order);
       live.add(order);
       return;
@@ -150,55 +151,11 @@ public final class Matching {
     book.release(order);
   }
 
-  /** What only the book can tell, and what no log of this release holds. */
-  private Verdict entryCheck(Judged judged, BookOrder order) {
-    boolean market = order.orderType == OrderType.MARKET;
-    if (judged.order().action() != Action.NEW
-        || order.side == Side.UNKNOWN
-        || order.orderType == OrderType.UNKNOWN
-        || order.timeInForce == TimeInForce.UNKNOWN) {
-      return Verdict.reject(Reason.UNSUPPORTED, "unknown enum value");
-    }
-    if (order.qty <= 0) {
-      return Verdict.reject(Reason.INVALID_QTY, "qty=" + Decimal8.format(order.qty));
-    }
-    if (limit(judged) == Decimal8.NONE) {
-      return market
-          ? Verdict.reject(Reason.NO_REFERENCE_PRICE, "protectionLimit=none")
-          : Verdict.reject(Reason.INVALID_PRICE, "price=none");
-    }
-    if (live.find(order.account, order.orderId) != null) {
-      return Verdict.reject(Reason.DUPLICATE_ORDER, "orderId=" + order.orderId);
-    }
-    if (rests(order) && !book.fits(order.side, order.price, order.qty, 0)) {
-      return overflow(order.qty, order.price);
-    }
-    return Verdict.ACCEPTED;
-  }
-
-  private static long limit(Judged judged) {
-    return judged.order().orderType() == OrderType.MARKET
-        ? judged.protectionLimit()
-        : judged.order().price();
-  }
-
-  /** Whether a remainder stays in the book. */
-  private static boolean rests(BookOrder order) {
-    return order.orderType == OrderType.LIMIT
-        && (order.timeInForce == TimeInForce.DAY || order.timeInForce == TimeInForce.GTC);
-  }
-
-  private static Verdict overflow(long leavesQty, long price) {
-    return Verdict.reject(
-        Reason.OVERFLOW,
-        "leavesQty=" + Decimal8.format(leavesQty) + ", price=" + Decimal8.format(price));
-  }
-
   // ---- cancels and replaces
 
   private void cancel(Judged judged) {
     BookOrder target = target(judged);
-    Verdict verdict = judged.verdict().accepted() ? known(judged, target) : judged.verdict();
+    Verdict verdict = checks.cancel(judged, target);
     if (verdict.accepted()) {
       cancel(target);
     } else {
@@ -214,7 +171,7 @@ public final class Matching {
 
   private void replace(Judged judged) {
     BookOrder target = target(judged);
-    Verdict verdict = judged.verdict().accepted() ? replaceCheck(judged, target) : judged.verdict();
+    Verdict verdict = checks.replace(judged, target);
     if (!verdict.accepted()) {
       cancelReject(judged, target, verdict);
     } else if (judged.order().qty() <= target.cumQty) {
@@ -226,28 +183,6 @@ public final class Matching {
     } else {
       enterAgain(judged.order(), target);
     }
-  }
-
-  private Verdict replaceCheck(Judged judged, BookOrder target) {
-    OrderCommand to = judged.order();
-    if (target == null) {
-      return known(judged, null);
-    }
-    if (to.side() != target.side) {
-      return Verdict.reject(Reason.UNSUPPORTED, "side=" + to.side() + ", order=" + target.side);
-    }
-    if (to.orderType() != target.orderType) {
-      return Verdict.reject(
-          Reason.UNSUPPORTED, "orderType=" + to.orderType() + ", order=" + target.orderType);
-    }
-    if (to.price() == Decimal8.NONE) {
-      return Verdict.reject(Reason.INVALID_PRICE, "price=none");
-    }
-    long leavesQty = to.qty() - target.cumQty;
-    long leaving = to.price() == target.price ? target.leavesQty() : 0;
-    return book.fits(target.side, to.price(), leavesQty, leaving)
-        ? Verdict.ACCEPTED
-        : overflow(leavesQty, to.price());
   }
 
   private static boolean keepsPriority(OrderCommand to, BookOrder target) {
@@ -271,12 +206,6 @@ public final class Matching {
   /** Null when it does not work, or never did. */
   private BookOrder target(Judged judged) {
     return live.find(judged.order().account(), judged.order().origOrderId());
-  }
-
-  private static Verdict known(Judged judged, BookOrder target) {
-    return target != null
-        ? Verdict.ACCEPTED
-        : Verdict.reject(Reason.UNKNOWN_ORDER, "origOrderId=" + judged.order().origOrderId());
   }
 
   private void cancelReject(Judged judged, BookOrder target, Verdict why) {
