@@ -57,6 +57,13 @@ final class TapeBook {
     byTapeId.remove(resting.tapeId);
   }
 
+  /** All orders, bids first, each side best first. */
+  List<Resting> all() {
+    List<Resting> all = new ArrayList<>(flat(bids.values()));
+    all.addAll(flat(asks.values()));
+    return all;
+  }
+
   /** Orders on a side with a better price than this one, best first. */
   List<Resting> better(Side side, long price) {
     return flat(side(side).headMap(price, false).values());

@@ -79,7 +79,7 @@ public final class TapeReplay {
   }
 
   /**
-   * Sends all and waits for the answers.
+   * Sends all, cancels what rests at the end, and waits for the answers.
    *
    * @param lines hears a line a second, and the result at the end
    * @throws IllegalStateException when Kafka did not take a message, or the venue does not answer
@@ -88,6 +88,7 @@ public final class TapeReplay {
     try (VenueAnswers answers = new VenueAnswers(settings, registry);
         Publisher publisher = new Publisher(settings, registry)) {
       send(publisher, answers, lines);
+      sendAll(translator.cancelRest(Feed.nowMicros()), publisher, answers);
       publisher.flush();
       lines.accept(progress());
       TapeResult result = answers.await(translator, patience, lines);
@@ -121,15 +122,19 @@ public final class TapeReplay {
   }
 
   private void send(LobsterTape.Message message, Publisher publisher, VenueAnswers answers) {
-    for (OrderCommand order : translator.orders(message, Feed.nowMicros())) {
-      answers.expect(order.orderId());
-      publisher.send(order);
-      orders++;
-    }
+    sendAll(translator.orders(message, Feed.nowMicros()), publisher, answers);
     Quote quote = translator.changedQuote();
     if (quote != null) {
       publisher.send(quote);
       quotes++;
+    }
+  }
+
+  private void sendAll(List<OrderCommand> commands, Publisher publisher, VenueAnswers answers) {
+    for (OrderCommand order : commands) {
+      answers.expect(order.orderId());
+      publisher.send(order);
+      orders++;
     }
   }
 

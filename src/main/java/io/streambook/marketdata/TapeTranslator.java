@@ -152,6 +152,14 @@ public final class TapeTranslator {
     return out;
   }
 
+  /** Cancels of all that still rests: at the end of a tape, so that the next one finds no rest. */
+  public List<OrderCommand> cancelRest(long nowMicros) {
+    this.nowMicros = nowMicros;
+    out = new ArrayList<>();
+    book.all().forEach(this::cancel);
+    return out;
+  }
+
   /** The quote after the last message, or null when the best prices and sizes are the same. */
   public Quote changedQuote() {
     Quote quote =

@@ -150,10 +150,10 @@ class FeedIT {
             settings, registry, tape, TapeReplay.MAX_SPEED, "T-", Duration.ofMillis(500));
 
     assertThatThrownBy(() -> replay.run(lines::add))
-        .hasMessageContaining("the venue has answered 0 of 20 orders")
+        .hasMessageContaining("the venue has answered 0 of 22 orders")
         .hasMessageContaining("order T-1001 is the first without an answer");
     assertThat(lines.get(0))
-        .isEqualTo("MOCK at 09:30:01: 18 of 18 messages sent as 20 orders and 13 quotes");
+        .isEqualTo("MOCK at 09:30:02: 19 of 19 messages sent as 22 orders and 14 quotes");
   }
 
   private TopicTail<Quote> quotes() {

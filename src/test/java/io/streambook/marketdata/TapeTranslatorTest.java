@@ -20,8 +20,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TapeTranslatorTest {
-  private static final Path OWN = Path.of("src/test/resources/tapes/MOCK_2020-01-02_message.csv");
-  private static final Path RECORDED =
+  static final Path OWN = Path.of("src/test/resources/tapes/MOCK_2020-01-02_message.csv");
+  static final Path RECORDED =
       Path.of(
           System.getProperty("streambook.nasdaq", "../shared/data/nasdaq"),
           "AMZN_2012-06-21_34200000_57600000_message_1.csv.zst");
@@ -59,12 +59,15 @@ class TapeTranslatorTest {
             "14: T-1006 BUY 10 at 100.3",
             "15: CANCEL T-1006",
             "15: T-800 BUY 5 at 99.9",
-            "15: T-x15 IOC SELL 5 at 99.9");
+            "15: T-x15 IOC SELL 5 at 99.9",
+            "19: T-1010 BUY 10 at 99");
+    assertThat(translator.cancelRest(1).stream().map(TapeTranslatorTest::text))
+        .containsExactly("CANCEL T-1010");
     assertThat(translator.expected()).hasSize(6);
     assertThat(translator.expected().get(3))
         .isEqualTo(
             new TapeTranslator.Expected("T-x9", "T-1002.2", 50 * Decimal8.ONE, 100 * Decimal8.ONE));
-    assertThat(translator.counted(Count.ADDS)).isEqualTo(6);
+    assertThat(translator.counted(Count.ADDS)).isEqualTo(7);
     assertThat(translator.counted(Count.PARTIAL_CANCELS)).isEqualTo(1);
     assertThat(translator.counted(Count.UNKNOWN)).isEqualTo(2);
     assertThat(translator.counted(Count.EXECUTIONS)).isEqualTo(6);
