@@ -84,7 +84,6 @@ final class AccountControlsOperator extends RiskOperator<AccountControls, RiskLi
     changedAccounts.add(limits.account());
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a timer that fails fails the task
   private void registerTimer() {
     long next = getProcessingTimeService().getCurrentProcessingTime() + SNAPSHOT_MILLIS;
     timer =

@@ -60,6 +60,16 @@ public final class LocalFlink implements AutoCloseable {
     }
   }
 
+  /** Ends its task manager with all that runs there, and starts another: jobs recover. */
+  public void crashTaskManager() {
+    try {
+      cluster.terminateTaskManager(0).get();
+      cluster.startTaskManager();
+    } catch (Exception e) {
+      throw new LocalException("Flink's task manager can't be replaced", e);
+    }
+  }
+
   /** REST API and web UI. */
   public URI url() {
     return URI.create("http://127.0.0.1:" + port);
