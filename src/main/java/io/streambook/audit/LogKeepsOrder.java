@@ -1,6 +1,7 @@
 package io.streambook.audit;
 
 import io.streambook.book.LogEntry;
+import io.streambook.book.SymbolCommand;
 
 final class LogKeepsOrder implements Check {
   @Override
@@ -39,6 +40,9 @@ final class LogKeepsOrder implements Check {
           offset = order.offset();
         } else if (value instanceof LogEntry.Symbol own && own.command().after() > number) {
           finding.broken(entry, "overtakes order " + own.command().after());
+        } else if (value instanceof LogEntry.Symbol own
+            && own.command() instanceof SymbolCommand.PhaseChange phase) {
+          number = phase.number();
         }
       }
     }

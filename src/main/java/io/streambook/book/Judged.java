@@ -4,7 +4,7 @@ package io.streambook.book;
  * An order with its stamps, on its way to the symbol's log.
  *
  * @param order the command as it was read
- * @param number dense number among the symbol's orders, from 1, in the order of the topic
+ * @param number dense number among the symbol's orders and phase changes, from 1, as they were read
  * @param time when it was judged, in microseconds since 1970
  * @param tradingDay trading day of the instrument, in days since 1970; 0 for an unknown symbol
  * @param reference reference price in 10⁻⁸, or {@link Decimal8#NONE}

@@ -9,11 +9,14 @@ import java.util.function.Consumer;
 /**
  * Brings the judged orders of one symbol back into the order in which they were read, and makes
  * them and the venue's own commands the symbol's log. An order waits until all with a lower number
- * are out; a command waits until the order it comes after is out. Not thread-safe.
+ * are out; a command waits until the order it comes after is out. A phase change has a number of its
+ * own among the orders, so that none that was judged in the new phase can come before it. Not
+ * thread-safe.
  */
 public final class Sequencer {
   private final String symbol;
   private final TreeMap<Long, Judged> heldOrders = new TreeMap<>();
+  private final TreeMap<Long, SymbolCommand.PhaseChange> heldPhases = new TreeMap<>();
 
   /** In the order of arrival: so they come out when they come after the same order. */
   private final List<SymbolCommand> heldCommands = new ArrayList<>();
@@ -36,18 +39,18 @@ public final class Sequencer {
     partition = state.partition();
     lastOffset = state.lastOffset();
     state.heldOrders().forEach(judged -> heldOrders.put(judged.number(), judged));
-    heldCommands.addAll(state.heldCommands());
+    state.heldCommands().forEach(this::hold);
   }
 
   /**
    * All that has to be saved.
    *
    * @param lastSequence of the last log entry; 0 when the log has not begun
-   * @param lastNumber of the last order that is out; 0 when there is none
+   * @param lastNumber of the last order or phase change that is out; 0 when there is none
    * @param partition of the symbol in {@code orders}; -1 when no order is out
    * @param lastOffset of the last order that is out; -1 when there is none
    * @param heldOrders by number
-   * @param heldCommands in the order of arrival
+   * @param heldCommands phase changes by number, then the others in the order of arrival
    */
   public record State(
       String symbol,
@@ -59,6 +62,8 @@ public final class Sequencer {
       List<SymbolCommand> heldCommands) {}
 
   public State state() {
+    List<SymbolCommand> commands = new ArrayList<>(heldPhases.values());
+    commands.addAll(heldCommands);
     return new State(
         symbol,
         lastSequence,
@@ -66,7 +71,7 @@ public final class Sequencer {
         partition,
         lastOffset,
         List.copyOf(heldOrders.values()),
-        List.copyOf(heldCommands));
+        List.copyOf(commands));
   }
 
   /**
@@ -85,9 +90,7 @@ public final class Sequencer {
     if (held != null && held.order().offset() != judged.order().offset()) {
       throw clash(judged, held.number(), held.order().offset());
     }
-    while (!heldOrders.isEmpty() && heldOrders.firstKey() == lastNumber + 1) {
-      release(heldOrders.pollFirstEntry().getValue(), log);
-    }
+    releaseNext(log);
   }
 
   private IllegalStateException clash(Judged judged, long number, long offset) {
@@ -96,17 +99,44 @@ public final class Sequencer {
             .formatted(symbol, judged.number(), judged.order().offset(), number, offset));
   }
 
-  /** Takes a command of the venue, and gives it out at once unless it has to wait for an order. */
+  /**
+   * Takes a command of the venue, and gives it out at once unless it has to wait for an order; with
+   * a phase change come the orders that waited for it.
+   */
   public void command(SymbolCommand command, Consumer<LogEntry> log) {
-    if (command.after() > lastNumber) {
-      heldCommands.add(command);
+    hold(command);
+    releaseNext(log);
+    releaseCommands(log);
+  }
+
+  private void hold(SymbolCommand command) {
+    if (command instanceof SymbolCommand.PhaseChange phase) {
+      if (phase.number() > lastNumber) {
+        heldPhases.put(phase.number(), phase);
+      }
     } else {
-      log(command, log);
+      heldCommands.add(command);
     }
   }
 
-  private void release(Judged judged, Consumer<LogEntry> log) {
-    lastNumber = judged.number();
+  private void releaseNext(Consumer<LogEntry> log) {
+    while (true) {
+      Judged judged = heldOrders.remove(lastNumber + 1);
+      SymbolCommand.PhaseChange phase = heldPhases.remove(lastNumber + 1);
+      if (judged == null && phase == null) {
+        return;
+      }
+      lastNumber++;
+      if (judged == null) {
+        log(phase, log);
+      } else {
+        log(judged, log);
+      }
+      releaseCommands(log);
+    }
+  }
+
+  private void log(Judged judged, Consumer<LogEntry> log) {
     // A record that is read again is in the log: it keeps its number and adds nothing.
     if (!isLogged(judged)) {
       partition = judged.order().partition();
@@ -114,6 +144,9 @@ public final class Sequencer {
       begin(judged.time(), judged.tradingDay(), log);
       log.accept(new LogEntry.Order(++lastSequence, judged));
     }
+  }
+
+  private void releaseCommands(Consumer<LogEntry> log) {
     for (Iterator<SymbolCommand> held = heldCommands.iterator(); held.hasNext(); ) {
       SymbolCommand command = held.next();
       if (command.after() <= lastNumber) {

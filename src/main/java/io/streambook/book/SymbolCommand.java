@@ -7,7 +7,7 @@ package io.streambook.book;
 public sealed interface SymbolCommand {
   String symbol();
 
-  /** Number of the last order that it must not overtake; 0 when there is none. */
+  /** Number of the last order or phase change that it must not overtake; 0 when there is none. */
   long after();
 
   /** Partition of the record that caused it. */
@@ -28,7 +28,12 @@ public sealed interface SymbolCommand {
    */
   record PhaseChange(
       String symbol, long after, int partition, long offset, long time, int tradingDay, Phase phase)
-      implements SymbolCommand {}
+      implements SymbolCommand {
+    /** Its own number among the symbol's orders: the next one, so that no order overtakes it. */
+    public long number() {
+      return after + 1;
+    }
+  }
 
   /**
    * A kill switch (partition and offset of {@code risk-limits}) cancels all working orders of the

@@ -13,7 +13,7 @@ import it.unimi.dsi.fastutil.objects.ObjectLinkedOpenHashSet;
 import java.util.List;
 
 /**
- * The first stage of risk, for one symbol: numbers its orders densely in the order of the topic,
+ * The first stage of risk, for one symbol: numbers its orders and phase changes densely as they come,
  * stamps them (time, trading day, reference price, protection limit, currency), and judges what the
  * symbol can tell. Every order gets a number, also a refused one.
  *
@@ -164,8 +164,11 @@ public final class SymbolControls {
     }
     tradingDay = day;
     announced = market.phase();
-    return new SymbolCommand.PhaseChange(
-        symbol, number, newest.partition(), newest.offset(), stamp(now), day, announced);
+    SymbolCommand.PhaseChange change =
+        new SymbolCommand.PhaseChange(
+            symbol, number, newest.partition(), newest.offset(), stamp(now), day, announced);
+    number = change.number();
+    return change;
   }
 
   private long stamp(long now) {

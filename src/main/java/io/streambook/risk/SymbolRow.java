@@ -7,7 +7,7 @@ public sealed interface SymbolRow {
   /**
    * Where the symbol stands.
    *
-   * @param number of the last order
+   * @param number of the last order or phase change
    * @param offset of the last order in {@code orders}; -1 before the first
    * @param time of the last stamp, in microseconds since 1970
    * @param tradingDay in days since 1970; 0 before the first instrument record

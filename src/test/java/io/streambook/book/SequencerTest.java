@@ -76,6 +76,17 @@ class SequencerTest {
   }
 
   @Test
+  void anOrderWaitsForThePhaseChangeReadBeforeIt() {
+    Object phase = risk.command("phase CONTINUOUS");
+    Object order = risk.command("a buy b1 1@100");
+    arrive(order);
+    assertThat(lines()).isEmpty();
+    sequencer = new Sequencer(sequencer.state());
+    arrive(phase);
+    assertThat(lines()).containsExactly("1 Rules", "2 PhaseChange", "3 b1");
+  }
+
+  @Test
   void aCommandThatComesLateHoldsFromThenOn() {
     Object kill = risk.command("kill a");
     arrive(risk.command("a buy b1 1@100"));
@@ -163,6 +174,10 @@ class SequencerTest {
         messages.add(topic.command("kill k" + n));
         expected.add("k" + n);
       }
+      if (random.nextInt(5) == 0) {
+        messages.add(topic.command("phase CONTINUOUS"));
+        expected.add("p" + n);
+      }
     }
     Collections.shuffle(messages, random);
     Sequencer any = new Sequencer("ACME");
@@ -198,6 +213,9 @@ class SequencerTest {
         lastNumber = order.judged().number();
       } else if (entry instanceof LogEntry.Symbol symbol) {
         assertThat(lastNumber).isGreaterThanOrEqualTo(symbol.command().after());
+        if (symbol.command() instanceof SymbolCommand.PhaseChange phase) {
+          lastNumber = phase.number();
+        }
       }
     }
   }

@@ -63,7 +63,7 @@ public final class TestLog {
   }
 
   private SymbolCommand phase(Phase phase) {
-    return new SymbolCommand.PhaseChange(symbol, number, 0, 9, time(), day, phase);
+    return new SymbolCommand.PhaseChange(symbol, number++, 0, 9, time(), day, phase);
   }
 
   private Judged judged(String[] words) {
