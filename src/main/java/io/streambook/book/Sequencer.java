@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /**
  * Brings the judged orders of one symbol back into the order in which they were read, and makes
  * them and the venue's own commands the symbol's log. An order waits until all with a lower number
- * are out; a command waits until the order it comes after is out. A phase change has a number of its
- * own among the orders, so that none that was judged in the new phase can come before it. Not
+ * are out; a command waits until the order it comes after is out. A phase change has a number of
+ * its own among the orders, so that none that was judged in the new phase can come before it. Not
  * thread-safe.
  */
 public final class Sequencer {

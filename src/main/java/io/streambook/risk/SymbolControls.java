@@ -13,9 +13,9 @@ import it.unimi.dsi.fastutil.objects.ObjectLinkedOpenHashSet;
 import java.util.List;
 
 /**
- * The first stage of risk, for one symbol: numbers its orders and phase changes densely as they come,
- * stamps them (time, trading day, reference price, protection limit, currency), and judges what the
- * symbol can tell. Every order gets a number, also a refused one.
+ * The first stage of risk, for one symbol: numbers its orders and phase changes densely as they
+ * come, stamps them (time, trading day, reference price, protection limit, currency), and judges
+ * what the symbol can tell. Every order gets a number, also a refused one.
  *
  * <p>Nothing here reads a clock; {@code now} comes in, in microseconds since 1970, and stamps never
  * go back. Not thread safe.

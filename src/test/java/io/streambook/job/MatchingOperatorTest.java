@@ -318,9 +318,9 @@ class MatchingOperatorTest {
                 99 * one,
                 List.of(new BookSnapshot.Level(99 * one, 6 * one, 1)),
                 List.of(),
-                1_000_002),
+                1_000_003),
             new MarketState(
-                "ACME", 4, Phase.CONTINUOUS, "instruments-0-9", 99 * one, 1_000_002, 1, 1_000_002));
+                "ACME", 4, Phase.CONTINUOUS, "instruments-0-9", 99 * one, 1_000_003, 1, 1_000_003));
     subtask.setProcessingTime(10 * MatchingOperator.PUBLISH_MILLIS);
     assertThat(subtask.output()).isEmpty();
     send(risk.command("a cancel c1 of b1"));

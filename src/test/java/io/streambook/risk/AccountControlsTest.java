@@ -487,7 +487,7 @@ class AccountControlsTest {
     assertThat(venue.log("ACME"))
         .filteredOn(LogEntry.Symbol.class::isInstance)
         .extracting(entry -> ((LogEntry.Symbol) entry).command().after())
-        .containsExactly(0L, 2L);
+        .containsExactly(0L, 3L);
   }
 
   @Test

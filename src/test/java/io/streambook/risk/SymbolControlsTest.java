@@ -68,20 +68,20 @@ class SymbolControlsTest {
   // ---- numbers and stamps
 
   @Test
-  void numbersDenselyAlsoWhatItRefuses() {
+  void numbersDenselyAfterItsPhaseAlsoWhatItRefuses() {
     SymbolControls controls = open();
-    assertThat(judge(controls, buy("a")).number()).isEqualTo(1);
-    assertThat(judge(controls, buy("b").qty("0")).number()).isEqualTo(2);
-    assertThat(judge(controls, cancel("c", "a")).number()).isEqualTo(3);
+    assertThat(judge(controls, buy("a")).number()).isEqualTo(2);
+    assertThat(judge(controls, buy("b").qty("0")).number()).isEqualTo(3);
+    assertThat(judge(controls, cancel("c", "a")).number()).isEqualTo(4);
   }
 
   @Test
   void dropsWhatItHasSeen() {
     SymbolControls controls = open();
-    assertThat(controls.judge(buy("a").offset(7).build(), NOW).number()).isEqualTo(1);
+    assertThat(controls.judge(buy("a").offset(7).build(), NOW).number()).isEqualTo(2);
     assertThat(controls.judge(buy("a").offset(7).build(), NOW)).isNull();
     assertThat(controls.judge(buy("b").offset(6).build(), NOW)).isNull();
-    assertThat(controls.judge(buy("c").offset(8).build(), NOW).number()).isEqualTo(2);
+    assertThat(controls.judge(buy("c").offset(8).build(), NOW).number()).isEqualTo(3);
   }
 
   @Test
@@ -628,14 +628,14 @@ class SymbolControlsTest {
     judge(controls, buy("b"));
     assertThat(controls.apply(instrument().offset(4).tick("0.1").build(), NOW)).isNull();
     assertThat(controls.apply(instrument().offset(5).phase(Phase.HALTED).build(), NOW))
-        .isEqualTo(change(3, 5, 20_000, Phase.HALTED));
+        .isEqualTo(change(4, 5, 20_000, Phase.HALTED));
   }
 
   @Test
   void aNewTradingDayIsAnnouncedAndNeverGoesBack() {
     SymbolControls controls = open();
     assertThat(controls.apply(instrument().offset(1).tradingDay(20_001).build(), NOW))
-        .isEqualTo(change(0, 1, 20_001, Phase.CONTINUOUS));
+        .isEqualTo(change(1, 1, 20_001, Phase.CONTINUOUS));
     assertThat(controls.apply(instrument().offset(2).tradingDay(19_999).build(), NOW)).isNull();
     assertThat(judge(controls, buy("a")).tradingDay()).isEqualTo(20_001);
   }
@@ -654,7 +654,7 @@ class SymbolControlsTest {
     assertThat(
             controls.apply(
                 instrument().offset(1).deleted().phase(Phase.UNKNOWN).tradingDay(0).build(), NOW))
-        .isEqualTo(change(0, 1, 20_000, Phase.HALTED));
+        .isEqualTo(change(1, 1, 20_000, Phase.HALTED));
     assertThat(judge(controls, cancel("c", "a")).currency()).isEqualTo("USD");
   }
 }

@@ -31,7 +31,9 @@ final class Venue {
     final Deque<Execution> undelivered = new ArrayDeque<>();
     final List<Execution> all = new ArrayList<>();
     final List<LogEntry> log = new ArrayList<>();
-    long number;
+
+    /** Of the last order or phase change; the first is that into CONTINUOUS. */
+    long number = 1;
 
     Book(String symbol) {
       sequencer = new Sequencer(symbol);
@@ -98,7 +100,7 @@ final class Venue {
     Book book = book(order.build().symbol());
     long number = ++book.number;
     return new Judged(
-        order.offset(number + 1_000).build(),
+        order.offset(number + 999).build(),
         number,
         now,
         tradingDay,
