@@ -157,8 +157,8 @@ class RiskOperatorsTest {
             new SymbolCommand.PhaseChange("BOLT", 0, 0, 5, NOW, 20_000, Phase.CONTINUOUS));
     send(quote("ACME", "99", "101"));
     send(quote("BOLT", "9", "11"));
-    assertThat(judge(buy("a").offset(10).build()).number()).isEqualTo(1);
-    assertThat(judge(buy("b").offset(11).build()).number()).isEqualTo(2);
+    assertThat(judge(buy("a").offset(10).build()).number()).isEqualTo(2);
+    assertThat(judge(buy("b").offset(11).build()).number()).isEqualTo(3);
     send(new MarketState("BOLT", 7, Phase.CONTINUOUS, "", parse("12"), NOW, 20_000, NOW));
 
     restart(new SymbolControlsOperator(List::of, ONE_ON_THE_HEAP));
@@ -166,7 +166,7 @@ class RiskOperatorsTest {
     send(buy("b").offset(11).build());
     assertThat(out()).as("seen before the restart").isEmpty();
     Judged next = judge(buy("c").offset(12).build());
-    assertThat(next.number()).isEqualTo(3);
+    assertThat(next.number()).isEqualTo(4);
     assertThat(next.verdict()).isEqualTo(Verdict.ACCEPTED);
     assertThat(next.reference()).isEqualTo(parse("100"));
     send(new Quote("BOLT", "X", parse("9"), Decimal8.NONE, Decimal8.NONE, 0, 0, NOW, NOW));
@@ -185,7 +185,7 @@ class RiskOperatorsTest {
     assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
         .containsExactly(
             new SymbolCommand.PhaseChange("ACME", 0, 0, 1, NOW, 20_000, Phase.CONTINUOUS),
-            new SymbolCommand.PhaseChange("ACME", 1, 0, 5, NOW, 20_000, Phase.HALTED));
+            new SymbolCommand.PhaseChange("ACME", 2, 0, 5, NOW, 20_000, Phase.HALTED));
     assertThat(judge(buy("b").offset(11).build()).verdict().reason()).isEqualTo(Reason.HALTED);
   }
 
