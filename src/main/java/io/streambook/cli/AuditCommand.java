@@ -44,21 +44,17 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--patience",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      converter = DurationConverter.class,
       description =
           "How long to wait, without any progress, for answers and rows still to come (default:"
               + " ${DEFAULT-VALUE}).")
-  private int patienceSeconds;
+  private Duration patience;
 
   @Override
   public Integer call() throws SQLException {
-    Audit audit =
-        new Audit(
-            kafka,
-            withoutDatabase ? null : database,
-            generated,
-            Duration.ofSeconds(patienceSeconds));
+    Audit audit = new Audit(kafka, withoutDatabase ? null : database, generated, patience);
     boolean passed = audit.run(spec.commandLine().getOut());
     return passed ? ExitCode.OK : ExitCode.SOFTWARE;
   }

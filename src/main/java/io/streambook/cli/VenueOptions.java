@@ -92,8 +92,8 @@ final class VenueOptions {
   IllegalStateException noAnswer(RecordMetadata sent, String query) {
     return new IllegalStateException(
         String.format(
-            "No answer within %d s, the outcome is unknown: %s-%d-%d is published and may still be"
+            "No answer within %d ms, the outcome is unknown: %s-%d-%d is published and may still be"
                 + " taken. Does the job run? Ask again with %s",
-            timeout.toSeconds(), sent.topic(), sent.partition(), sent.offset(), query));
+            timeout.toMillis(), sent.topic(), sent.partition(), sent.offset(), query));
   }
 }
