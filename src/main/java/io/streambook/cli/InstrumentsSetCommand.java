@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "A new one has tick 0.01, lot 1, quantities 1 to 100000, USD, CONTINUOUS, today (UTC), a"
           + " collar of 500 basis points and quotes that are fresh for 10 s.",
       "Without a fresh quote only limit orders inside the band are accepted.",
-      "Example: ./streambook instruments set AAPL --reference-price 150 --band-low 120 --band-high 180"
+      "Example: ./streambook instruments set AAPL --reference-price 150 --band-low 120 --band-high"
+          + " 180"
     },
     mixinStandardHelpOptions = true)
 final class InstrumentsSetCommand implements Runnable {

@@ -63,7 +63,10 @@ class OperatorIT {
 
   @Test
   void instrumentsAreSetHaltedResumedAndListed() {
-    assertThat(succeeds("instruments set HALT --tick 0.05 --reference-price 100 --band-low 1 --band-high 1000"))
+    assertThat(
+            succeeds(
+                "instruments set HALT --tick 0.05 --reference-price 100 --band-low 1 --band-high"
+                    + " 1000"))
         .contains("HALT CONTINUOUS", "tick=0.05", "In force from log sequence 2 of HALT on.");
     assertThat(succeeds("instruments set HALT --max-qty 500"))
         .contains("tick=0.05", "maxQty=500", "the log has no entry of it");
