@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -43,30 +44,41 @@ final class ChildProcess {
    *     where {@link #MAIN} stands before the main class
    */
   static ChildProcess jvm(String name, Path log, List<String> arguments) {
+    return jvm(name, log, arguments, Map.of());
+  }
+
+  /** As above, with variables added to the environment. */
+  static ChildProcess jvm(
+      String name, Path log, List<String> arguments, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java());
     command.addAll(arguments);
-    return start(name, log, command);
+    return start(name, log, command, environment);
+  }
+
+  /** The Java that runs this process. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** The main class of each child JVM. */
   static final String MAIN = ChildMain.class.getName();
 
   /** Starts any program that ends when its standard input does. */
-  static ChildProcess start(String name, Path log, List<String> program) {
+  static ChildProcess start(
+      String name, Path log, List<String> program, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     // An ignored signal stays ignored after exec, in the JVM too.
     command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", name));
     command.addAll(program);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
     try {
       Files.createDirectories(log.getParent());
-      return new ChildProcess(
-          name,
-          log,
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start());
+      return new ChildProcess(name, log, builder.start());
     } catch (IOException e) {
       throw new LocalException("can't start " + name, e);
     }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A Postgres server from the embedded binaries. Keeps its data across restarts. */
 public final class LocalPostgres implements AutoCloseable {
@@ -124,6 +125,7 @@ public final class LocalPostgres implements AutoCloseable {
     return ChildProcess.start(
         "postgres-watchdog",
         folder.resolve("watchdog.log"),
-        List.of("sh", "-c", "cat >/dev/null; kill -INT " + pid(data)));
+        List.of("sh", "-c", "cat >/dev/null; kill -INT " + pid(data)),
+        Map.of());
   }
 }
