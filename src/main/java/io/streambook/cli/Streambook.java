@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       AuditCommand.class,
       DatabaseCommand.class,
       DeadLettersCommand.class,
+      DemoCommand.class,
       InstrumentsCommand.class,
       KillCommand.class,
       LimitsCommand.class,
@@ -45,6 +46,10 @@ public final class Streambook {
   private Streambook() {}
 
   public static void main(String[] args) {
+    // One logging context for all class loaders: Flink's RPC has one of its own.
+    System.setProperty(
+        "log4j2.contextSelector",
+        "org.apache.logging.log4j.core.selector.BasicContextSelector");
     System.exit(run(commandLine(), args));
   }
 

@@ -93,6 +93,8 @@ public final class LocalFlink implements AutoCloseable {
     conf.set(RestOptions.BIND_PORT, Integer.toString(port));
     conf.set(WebOptions.SUBMIT_ENABLE, false);
     conf.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
+    conf.removeConfig(TaskManagerOptions.TOTAL_PROCESS_MEMORY);
+    conf.removeConfig(TaskManagerOptions.JVM_METASPACE);
     conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));
     conf.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
     conf.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));

@@ -92,7 +92,7 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Creates an empty database.
+   * Creates an empty database, and a user of the same name who owns it.
    *
    * @param name lower-case letters, digits and underscores
    */
@@ -102,7 +102,8 @@ public final class LocalPostgres implements AutoCloseable {
     }
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute("CREATE USER " + name);
+      statement.execute("CREATE DATABASE " + name + " OWNER " + name);
     } catch (SQLException e) {
       throw new LocalException("can't create the database " + name, e);
     }

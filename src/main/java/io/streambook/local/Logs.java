@@ -26,6 +26,8 @@ public final class Logs {
     log4j.add(log4j.newLogger("org.apache.flink.metrics.MetricGroup", Level.ERROR));
     // A line per task and checkpoint, five times a second.
     log4j.add(log4j.newLogger("org.apache.flink.runtime.checkpoint", Level.WARN));
+    // Each job's operators and state, in the names of the folders.
+    log4j.add(log4j.newLogger("org.apache.flink.state.rocksdb", Level.ERROR));
     Configurator.reconfigure(log4j.build(false));
   }
 }

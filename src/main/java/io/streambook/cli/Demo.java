@@ -1,0 +1,137 @@
+package io.streambook.cli;
+
+import io.streambook.audit.Audit;
+import io.streambook.local.Folders;
+import io.streambook.local.LocalException;
+import io.streambook.local.Logs;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.apache.flink.core.execution.JobClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of the demo, from empty folders to the audit. */
+final class Demo implements AutoCloseable {
+  private static final long DISK_NEEDED_BYTES = 1L << 30;
+  private static final Duration LINE = Duration.ofSeconds(1);
+  private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(30);
+
+  private final DemoCommand options;
+  private final PrintWriter out;
+  private final Path folder;
+  private final CountDownLatch finish = new CountDownLatch(1);
+  private DemoStack stack;
+  private boolean green;
+
+  Demo(DemoCommand options, PrintWriter out) throws IOException {
+    this.options = options;
+    this.out = out;
+    this.folder = options.data() == null ? Folders.temporary("streambook-demo") : options.data();
+    requireEmpty(folder);
+    requireDisk(folder);
+  }
+
+  /** Whether the audit passed. */
+  boolean run() throws Exception {
+    Logs.toFile(folder.resolve("streambook.log"));
+    Logger log = LoggerFactory.getLogger(Demo.class);
+    say("Starting Kafka, schema registry, Postgres and Flink in " + folder);
+    stack = DemoStack.start(folder, options);
+    stack.prepare(log::info);
+    try (DemoFlow flow = DemoFlow.open(stack, options)) {
+      stack.set(flow.instruments(), flow.limits(), log::info);
+      JobClient venue = stack.submitVenue();
+      JobClient core = stack.submitCore();
+      addresses();
+      CtrlC.onFirst(finish::countDown);
+      watch(flow, venue, core);
+      flow.result().forEach(this::say);
+    }
+    say("Auditing: every order, trade and row, from the topics and the tables alone");
+    boolean generated = options.replay() == null;
+    green = new Audit(stack.kafka(), stack.database(), generated, AUDIT_PATIENCE).run(out);
+    out.flush();
+    return green;
+  }
+
+  private void watch(DemoFlow flow, JobClient venue, JobClient core) throws Exception {
+    Checkpoints checkpoints = new Checkpoints(stack.flink().url(), venue.getJobID());
+    try (VenueWatch watch = new VenueWatch(stack.kafka(), stack.registry())) {
+      LiveLine line = new LiveLine(watch);
+      flow.start();
+      long end =
+          options.duration() == null
+              ? Long.MAX_VALUE
+              : System.nanoTime() + options.duration().toNanos();
+      while (!flow.ended()) {
+        watch.poll(LINE);
+        say(line.next(checkpoints.lastDuration()));
+        requireRunning(venue);
+        requireRunning(core);
+        if (finish.getCount() == 0 || System.nanoTime() > end) {
+          flow.stop();
+        }
+      }
+      say(line.summary());
+    }
+  }
+
+  private void addresses() {
+    say("Kafka     " + stack.kafka().brokers());
+    say("Registry  " + stack.kafka().registryUrl());
+    say("Postgres  " + stack.database().url() + " (user " + stack.database().user() + ")");
+    say("Flink     " + stack.flink().url());
+  }
+
+  private static void requireRunning(JobClient job) throws Exception {
+    if (job.getJobStatus().get().isGloballyTerminalState()) {
+      throw new LocalException(
+          "job " + job.getJobID() + " has ended by itself: " + job.getJobStatus().get());
+    }
+  }
+
+  private static void requireEmpty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isPresent()) {
+        throw new LocalException(folder + " is not empty: a demo starts from nothing");
+      }
+    }
+  }
+
+  private static void requireDisk(Path folder) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    if (free < DISK_NEEDED_BYTES) {
+      throw new LocalException(
+          String.format(
+              Locale.ROOT,
+              "%s has %d MB of disk left, the demo needs %d MB: free some or set --data",
+              folder,
+              free >> 20,
+              DISK_NEEDED_BYTES >> 20));
+    }
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    if (stack != null) {
+      stack.close();
+    }
+    if (options.data() == null && green) {
+      Folders.delete(folder);
+    } else {
+      say("Data and logs are in " + folder);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.streambook.cli;
+
+import io.streambook.contract.HouseAccount;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.Registry;
+import io.streambook.contract.SchemaRegistration;
+import io.streambook.contract.TopicCreation;
+import io.streambook.core.Database;
+import io.streambook.core.DatabaseSettings;
+import io.streambook.job.JobSettings;
+import io.streambook.job.Service;
+import io.streambook.job.StreambookJob;
+import io.streambook.local.LocalFlink;
+import io.streambook.local.LocalStack;
+import io.streambook.marketdata.ReferenceData;
+import io.streambook.risk.Instrument;
+import io.streambook.risk.RiskLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The demo's servers, prepared as an operator would, with the venue running on them. */
+final class DemoStack implements AutoCloseable {
+  private static final int PARTITIONS = 4;
+  private static final int PARALLELISM = 2;
+  private static final String DATABASE = "streambook";
+
+  private final LocalStack stack;
+  private final LocalFlink flink;
+  private final KafkaSettings kafka;
+  private final DatabaseSettings database;
+  private final Registry registry;
+
+  private DemoStack(LocalStack stack, LocalFlink flink) {
+    this.stack = stack;
+    this.flink = flink;
+    this.kafka = new KafkaSettings(stack.kafka().brokers(), stack.registry().url().toString(), "");
+    this.database = new DatabaseSettings(stack.postgres().url(DATABASE), DATABASE, "");
+    this.registry = kafka.openRegistry();
+  }
+
+  static DemoStack start(Path folder, DemoCommand options) {
+    LocalStack stack =
+        LocalStack.start(
+            folder,
+            options.port(DemoServer.KAFKA),
+            options.port(DemoServer.REGISTRY),
+            options.port(DemoServer.POSTGRES));
+    try {
+      LocalFlink flink =
+          new LocalFlink(options.port(DemoServer.FLINK), folder.resolve("flink"), 2 * PARALLELISM);
+      flink.start();
+      return new DemoStack(stack, flink);
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  /** Registers schemas, creates topics and tables. */
+  void prepare(Consumer<String> log) {
+    SchemaRegistration.register(registry, kafka.topicPrefix(), log);
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      new TopicCreation(admin, kafka.topicPrefix()).create(PARTITIONS, Optional.empty(), log);
+    }
+    log.accept(HouseAccount.seed(kafka, registry));
+    stack.postgres().createDatabase(DATABASE);
+    new Database(database).migrate();
+  }
+
+  /** Sets instruments and limits; the venue reads them when it starts. */
+  void set(List<Instrument> instruments, List<RiskLimits> limits, Consumer<String> log) {
+    ReferenceData.read(kafka, registry).addMissing(instruments, limits, Duration.ZERO, log);
+  }
+
+  /** The job without which no order is answered. */
+  JobClient submitVenue() throws Exception {
+    return submit(EnumSet.of(Service.RISK, Service.MATCHING), PARALLELISM);
+  }
+
+  /** In a job of its own, so that a Postgres that is away can't stop the venue. */
+  JobClient submitCore() throws Exception {
+    return submit(EnumSet.of(Service.CORE), 1);
+  }
+
+  private JobClient submit(Set<Service> services, int parallelism) throws Exception {
+    return StreambookJob.submit(
+        flink.environment(),
+        new JobSettings(kafka, database, services).withParallelism(parallelism));
+  }
+
+  KafkaSettings kafka() {
+    return kafka;
+  }
+
+  DatabaseSettings database() {
+    return database;
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  LocalFlink flink() {
+    return flink;
+  }
+
+  @Override
+  public void close() {
+    try (stack;
+        flink) {
+      // Flink first: its jobs use the others.
+    }
+  }
+}
