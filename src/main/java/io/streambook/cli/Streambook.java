@@ -48,8 +48,7 @@ public final class Streambook {
   public static void main(String[] args) {
     // One logging context for all class loaders: Flink's RPC has one of its own.
     System.setProperty(
-        "log4j2.contextSelector",
-        "org.apache.logging.log4j.core.selector.BasicContextSelector");
+        "log4j2.contextSelector", "org.apache.logging.log4j.core.selector.BasicContextSelector");
     System.exit(run(commandLine(), args));
   }
 
