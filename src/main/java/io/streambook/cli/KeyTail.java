@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -61,13 +62,9 @@ final class KeyTail<T> implements AutoCloseable {
   /** The newest record of the key, or null; leaves the place at the end. */
   T newest() {
     consumer.seekToBeginning(List.of(partition));
-    Newest newest = new Newest();
-    readToEnd(value -> newest.value = value);
-    return newest.value;
-  }
-
-  private final class Newest {
-    private T value;
+    AtomicReference<T> newest = new AtomicReference<>();
+    readToEnd(newest::set);
+    return newest.get();
   }
 
   /** Gives all that is committed by now. */
@@ -80,16 +77,16 @@ final class KeyTail<T> implements AutoCloseable {
 
   /** The first record that is looked for, or null when it does not come in time. */
   T await(Predicate<T> wanted, Duration timeout) {
-    Newest found = new Newest();
+    AtomicReference<T> found = new AtomicReference<>();
     hear(
         value -> {
-          if (found.value == null && wanted.test(value)) {
-            found.value = value;
+          if (wanted.test(value)) {
+            found.compareAndSet(null, value);
           }
         },
-        () -> found.value != null,
+        () -> found.get() != null,
         timeout);
-    return found.value;
+    return found.get();
   }
 
   /** Hands on what comes until it is enough or the time is over. */

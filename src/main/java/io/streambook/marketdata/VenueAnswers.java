@@ -83,7 +83,8 @@ final class VenueAnswers implements AutoCloseable {
     if (!sent.contains(execution.requestId())) {
       return;
     }
-    if (execution.index() == 0) {
+    // Not index 0: the first order of a day comes after the expiries of the day before.
+    if (execution.partition() >= 0) {
       unanswered.remove(execution.requestId());
     }
     switch (execution.execType()) {

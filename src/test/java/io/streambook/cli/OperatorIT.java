@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +175,25 @@ class OperatorIT {
     assertThat(fails("audit --patience 1s"))
         .containsPattern("FAILED 1 times, first .*trades-\\d+-\\d+: has no row in trades");
     assertThat(succeeds("audit --no-database")).contains("all 18 rules");
+  }
+
+  @Test
+  void theAuditPassesWhileOrdersFlow() {
+    CompletableFuture<String> quotes =
+        CompletableFuture.supplyAsync(() -> succeeds("marketdata --rate 200 --duration 10s"));
+    CompletableFuture<String> orders =
+        CompletableFuture.supplyAsync(() -> succeeds("orders --rate 300 --duration 10s"));
+
+    int audits = 0;
+    while (!orders.isDone()) {
+      assertThat(succeeds("audit --no-database --patience 30s")).contains("all 18 rules");
+      audits++;
+    }
+
+    quotes.join();
+    orders.join();
+    assertThat(audits).isPositive();
+    assertThat(succeeds("audit --generated --no-database --patience 30s")).contains("all 18 rules");
   }
 
   @Test
