@@ -29,22 +29,38 @@ final class InstrumentsSetCommand implements Runnable {
   @Parameters(paramLabel = "SYMBOL", description = "1 to 32 printable ASCII characters.")
   private String symbol;
 
-  @Option(names = "--tick", converter = AmountConverter.class, description = "Price step.")
+  @Option(
+      names = "--tick",
+      paramLabel = "PRICE",
+      converter = AmountConverter.class,
+      description = "Price step.")
   private Long tickSize;
 
-  @Option(names = "--lot", converter = AmountConverter.class, description = "Quantity step.")
+  @Option(
+      names = "--lot",
+      paramLabel = "QTY",
+      converter = AmountConverter.class,
+      description = "Quantity step.")
   private Long lotSize;
 
-  @Option(names = "--min-qty", converter = AmountConverter.class, description = "Smallest order.")
+  @Option(
+      names = "--min-qty",
+      paramLabel = "QTY",
+      converter = AmountConverter.class,
+      description = "Smallest order.")
   private Long minQty;
 
-  @Option(names = "--max-qty", converter = AmountConverter.class, description = "Largest order.")
+  @Option(
+      names = "--max-qty",
+      paramLabel = "QTY",
+      converter = AmountConverter.class,
+      description = "Largest order.")
   private Long maxQty;
 
-  @Option(names = "--currency", description = "Settlement currency.")
+  @Option(names = "--currency", paramLabel = "CODE", description = "Settlement currency.")
   private String currency;
 
-  @Option(names = "--phase", description = "CONTINUOUS, HALTED or CLOSED.")
+  @Option(names = "--phase", paramLabel = "PHASE", description = "CONTINUOUS, HALTED or CLOSED.")
   private Phase phase;
 
   @Option(
@@ -62,6 +78,7 @@ final class InstrumentsSetCommand implements Runnable {
 
   @Option(
       names = "--collar-bps",
+      paramLabel = "BPS",
       description = "How far, in basis points, a limit may lie beyond the reference price.")
   private Integer collarBps;
 

@@ -74,11 +74,13 @@ final class OrderEntryCommand {
           Long qty,
       @Option(
               names = "--price",
+              paramLabel = "PRICE",
               converter = AmountConverter.class,
               description = "The limit (default: none, a market order).")
           Long price,
       @Option(
               names = "--tif",
+              paramLabel = "TIF",
               defaultValue = "DAY",
               description = "DAY, GTC, IOC or FOK (default: ${DEFAULT-VALUE}).")
           TimeInForce timeInForce) {
@@ -136,6 +138,7 @@ final class OrderEntryCommand {
           Long qty,
       @Option(
               names = "--price",
+              paramLabel = "PRICE",
               required = true,
               converter = AmountConverter.class,
               description = "The new limit.")
