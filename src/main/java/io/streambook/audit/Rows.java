@@ -212,9 +212,14 @@ final class Rows {
     return new Table(name, names, query);
   }
 
-  /** Times as microseconds since 1970. */
+  /**
+   * Times as microseconds since 1970; all as the server writes it: the driver writes the numbers of
+   * often executed queries in its own way, 0E-8 for 0.00000000.
+   */
   private static String selected(String column) {
     boolean time = column.equals("at") || column.endsWith("_at");
-    return time ? "(extract(epoch from " + column + ") * 1000000)::bigint" : column;
+    return time
+        ? "(extract(epoch from " + column + ") * 1000000)::bigint::text"
+        : column + "::text";
   }
 }

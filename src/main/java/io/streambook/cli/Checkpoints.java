@@ -24,16 +24,23 @@ final class Checkpoints {
             .build();
   }
 
+  /** Whether one has completed. */
+  boolean any() throws IOException, InterruptedException {
+    return lastCompleted().isObject();
+  }
+
   /** Duration of the last one that completed, for a person. */
   String lastDuration() throws InterruptedException {
     try {
-      JsonNode completed =
-          JSON.readTree(http.send(request, HttpResponse.BodyHandlers.ofString()).body())
-              .path("latest")
-              .path("completed");
+      JsonNode completed = lastCompleted();
       return completed.isObject() ? completed.path("end_to_end_duration").asLong() + " ms" : "-";
     } catch (IOException e) {
       return "unknown (" + e.getMessage() + ")";
     }
+  }
+
+  private JsonNode lastCompleted() throws IOException, InterruptedException {
+    String answer = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return JSON.readTree(answer).path("latest").path("completed");
   }
 }

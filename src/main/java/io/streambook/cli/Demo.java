@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Demo implements AutoCloseable {
   private static final long DISK_NEEDED_BYTES = 1L << 30;
   private static final Duration LINE = Duration.ofSeconds(1);
+  private static final long POLL_MILLIS = 100;
   private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(30);
 
   private final DemoCommand options;
@@ -62,14 +64,16 @@ final class Demo implements AutoCloseable {
 
   private void watch(DemoFlow flow, JobClient venue, JobClient core) throws Exception {
     Checkpoints checkpoints = new Checkpoints(stack.flink().url(), venue.getJobID());
+    say("Waiting for the venue's first checkpoint");
+    while (!checkpoints.any() && !finish.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+      requireRunning(venue);
+    }
     try (VenueWatch watch = new VenueWatch(stack.kafka(), stack.registry())) {
       LiveLine line = new LiveLine(watch);
       flow.start();
-      long end =
-          options.duration() == null
-              ? Long.MAX_VALUE
-              : System.nanoTime() + options.duration().toNanos();
-      while (!flow.ended()) {
+      Duration duration = options.duration();
+      long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
+      while (!flow.ended() || line.answersAreComing()) {
         watch.poll(LINE);
         say(line.next(checkpoints.lastDuration()));
         requireRunning(venue);

@@ -5,10 +5,13 @@ import org.HdrHistogram.Histogram;
 
 /** The demo's line a second, and its summary. */
 final class LiveLine {
+  private static final int SILENT_LINES = 5;
+
   private final VenueWatch venue;
   private final long startNanos = System.nanoTime();
   private final long sentBefore;
   private long lastNanos = startNanos;
+  private int linesWithoutAnswer;
   private long sent;
   private long accepted;
   private long rejected;
@@ -37,12 +40,22 @@ final class LiveLine {
             (venue.traded() - traded) / seconds,
             latency(venue.takeRecentLatency()),
             checkpoint);
+    boolean answered = venue.accepted() + venue.rejected() > accepted + rejected;
+    linesWithoutAnswer = answered ? 0 : linesWithoutAnswer + 1;
     lastNanos = now;
     sent = sentNow;
     accepted = venue.accepted();
     rejected = venue.rejected();
     traded = venue.traded();
     return line;
+  }
+
+  /**
+   * Whether the venue owes answers and gives them. What it put among the dead letters has none, so
+   * the last seconds must show.
+   */
+  boolean answersAreComing() {
+    return accepted + rejected < sent - sentBefore && linesWithoutAnswer < SILENT_LINES;
   }
 
   /** Of the whole run. */

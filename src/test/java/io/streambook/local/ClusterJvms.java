@@ -38,7 +38,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  * flink-conf/config.yaml}, driven by Flink's own command line. Their class path is what a Flink
  * distribution has in {@code lib/} and nothing else, so a job runs only if its jar brings the rest.
  */
-final class ClusterJvms implements AutoCloseable {
+public final class ClusterJvms implements AutoCloseable {
   /** What {@code flink-dist} bundles, and the logging jars beside it. */
   private static final Pattern DISTRIBUTION =
       Pattern.compile(
@@ -62,13 +62,13 @@ final class ClusterJvms implements AutoCloseable {
   /**
    * @param slots per task manager
    */
-  ClusterJvms(Path folder, int taskManagers, int slots) {
+  public ClusterJvms(Path folder, int taskManagers, int slots) {
     this.folder = folder.toAbsolutePath();
     this.taskManagers = taskManagers;
     this.conf = configuration(slots);
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     Files.createDirectories(confFolder());
     Files.writeString(
         confFolder().resolve("config.yaml"),
@@ -90,7 +90,7 @@ final class ClusterJvms implements AutoCloseable {
   }
 
   /** Kills a task manager as a crash would and starts another in its place. */
-  void replaceTaskManager(int number) {
+  public void replaceTaskManager(int number) {
     processes.get(number).kill();
     ChildProcess killed = processes.remove(number);
     assert !killed.isAlive();
@@ -98,7 +98,7 @@ final class ClusterJvms implements AutoCloseable {
   }
 
   /** Runs Flink's command line, such as {@code run -d job.jar}; gives what it printed. */
-  String flink(String... arguments) throws IOException, InterruptedException {
+  public String flink(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ChildProcess.java());
     command.addAll(opens());
@@ -122,7 +122,7 @@ final class ClusterJvms implements AutoCloseable {
   /**
    * Runs a command of ours as a machine of the cluster can: Flink's jars and the job's, no more.
    */
-  String streambook(String... arguments) throws IOException, InterruptedException {
+  public String streambook(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ChildProcess.java());
     command.addAll(
@@ -140,7 +140,7 @@ final class ClusterJvms implements AutoCloseable {
   }
 
   /** Answer of the REST API, empty while nobody answers. */
-  String get(String path) {
+  public String get(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + restPort + path))
             .timeout(Duration.ofSeconds(5))
@@ -158,6 +158,11 @@ final class ClusterJvms implements AutoCloseable {
   @Override
   public void close() {
     processes.forEach(ChildProcess::stop);
+  }
+
+  /** The jar as the build made it. */
+  public static Path jobJar() {
+    return Installation.jobJar();
   }
 
   private void startJobManager() {
