@@ -1,0 +1,88 @@
+package io.streambook.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.Topic;
+import io.streambook.core.DatabaseSettings;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/** The names under which savepoints keep state. Taking one away loses what it named. */
+class UidTest {
+  private static final Set<String> RISK =
+      Set.of(
+          "orders",
+          "orders-dead-letters",
+          "quotes",
+          "quotes-dead-letters",
+          "instruments",
+          "instruments-dead-letters",
+          "market-state",
+          "market-state-dead-letters",
+          "risk-limits",
+          "risk-limits-dead-letters",
+          "feedback",
+          "feedback-dead-letters",
+          "symbol-controls",
+          "account-controls",
+          "matching",
+          "venue-sink");
+
+  private static final Set<String> MATCHING =
+      Set.of("log", "log-dead-letters", "matching", "venue-sink");
+
+  private static final Set<String> CORE =
+      Set.of(
+          "core-executions",
+          "core-executions-dead-letters",
+          "core-trades",
+          "core-trades-dead-letters",
+          "executions-table",
+          "trades-table",
+          "order-changes",
+          "orders-table",
+          "venue-sink");
+
+  @Test
+  void everyOperatorHasItsOwnForEver() throws Exception {
+    assertThat(uids(Service.RISK)).isEqualTo(new TreeSet<>(RISK));
+    assertThat(uids(Service.RISK, Service.MATCHING)).isEqualTo(new TreeSet<>(RISK));
+    assertThat(uids(Service.MATCHING)).isEqualTo(new TreeSet<>(MATCHING));
+    assertThat(uids(Service.CORE)).isEqualTo(new TreeSet<>(CORE));
+    Set<String> all = new TreeSet<>(RISK);
+    all.addAll(CORE);
+    assertThat(uids(Service.values())).isEqualTo(all);
+  }
+
+  private static Set<String> uids(Service... services) {
+    JobSettings settings =
+        new JobSettings(
+            new KafkaSettings("localhost:1", "http://localhost:1", ""),
+            new DatabaseSettings("jdbc:postgresql://localhost:1/none", "", ""),
+            EnumSet.copyOf(Arrays.asList(services)));
+    Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
+    for (Topic topic : Topic.values()) {
+      partitions.put(topic, 1);
+    }
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    StreambookJob.build(environment, settings, partitions);
+    // Fails when an operator has none.
+    environment.getStreamGraph(false).getJobGraph();
+    return environment.getStreamGraph(false).getStreamNodes().stream()
+        .map(StreamNode::getTransformationUID)
+        .filter(Objects::nonNull)
+        // The parts of a sink: its uid, then what Flink adds.
+        .map(uid -> uid.replaceFirst("^Sink Committer: ", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
