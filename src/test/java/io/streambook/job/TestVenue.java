@@ -27,12 +27,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -168,6 +173,30 @@ final class TestVenue implements AutoCloseable {
   void awaitTables() {
     until(() -> count(Topic.EXECUTIONS) == rows("1", "executions").size());
     until(() -> count(Topic.TRADES) == rows("1", "trades").size());
+  }
+
+  /** Waits until nothing was published for two seconds. */
+  void awaitQuiet() {
+    AtomicReference<List<Integer>> last = new AtomicReference<>();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .during(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              List<Integer> now = Stream.of(Topic.values()).map(this::count).toList();
+              return now.equals(last.getAndSet(now));
+            });
+  }
+
+  /** Deletes the topics, and returns when they are gone. */
+  void deleteTopics() throws Exception {
+    Set<String> names =
+        Stream.of(Topic.values()).map(kafka::topic).collect(Collectors.toUnmodifiableSet());
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      admin.deleteTopics(names).all().get();
+      until(() -> Collections.disjoint(admin.listTopics().names().get(), names));
+    }
   }
 
   /**
