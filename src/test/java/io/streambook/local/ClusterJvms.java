@@ -44,10 +44,10 @@ public final class ClusterJvms implements AutoCloseable {
       Pattern.compile(
           "(flink-(annotations|core|core-api|metrics-core|streaming-java|runtime|runtime-web|clients"
               + "|datastream|datastream-api|rpc-core|rpc-akka-loader|queryable-state-client-java"
-              + "|hadoop-fs|file-sink-common|connector-base|statebackend-rocksdb|shaded-[a-z0-9-]+)"
+              + "|hadoop-fs|file-sink-common|connector-base|connector-datagen|statebackend-rocksdb|shaded-[a-z0-9-]+)"
               + "|frocksdbjni|kryo|reflectasm|objenesis|minlog|javassist|RoaringBitmap|async-profiler"
               + "|snakeyaml-engine|jsr305|slf4j-api|log4j-[a-z0-9.-]+?"
-              + "|commons-(cli|collections|io|lang3|math3|text))-[0-9][^/]*(?<!tests)\\.jar");
+              + "|commons-(cli|codec|collections|compress|io|lang3|math3|text))-[0-9][^/]*(?<!tests)\\.jar");
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(3);
