@@ -4,6 +4,7 @@ import io.streambook.audit.Audit;
 import io.streambook.local.Folders;
 import io.streambook.local.LocalException;
 import io.streambook.local.Logs;
+import io.streambook.local.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ final class Demo implements AutoCloseable {
   Demo(DemoCommand options, PrintWriter out) throws IOException {
     this.options = options;
     this.out = out;
+    requirePorts(options);
     this.folder = options.data() == null ? Folders.temporary("streambook-demo") : options.data();
     requireEmpty(folder);
     requireDisk(folder);
@@ -73,8 +75,10 @@ final class Demo implements AutoCloseable {
       flow.start();
       Duration duration = options.duration();
       long end = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
+      long nextLine = System.nanoTime();
       while (!flow.ended() || line.answersAreComing()) {
-        watch.poll(LINE);
+        nextLine += LINE.toNanos();
+        watch.poll(Duration.ofNanos(Math.max(0, nextLine - System.nanoTime())));
         say(line.next(checkpoints.lastDuration()));
         requireRunning(venue);
         requireRunning(core);
@@ -97,6 +101,21 @@ final class Demo implements AutoCloseable {
     if (job.getJobStatus().get().isGloballyTerminalState()) {
       throw new LocalException(
           "job " + job.getJobID() + " has ended by itself: " + job.getJobStatus().get());
+    }
+  }
+
+  private static void requirePorts(DemoCommand options) {
+    for (DemoServer server : DemoServer.values()) {
+      int port = options.port(server);
+      if (port != 0 && !Ports.isFree(port)) {
+        throw new LocalException(
+            String.format(
+                Locale.ROOT,
+                "port %d of %s is in use by another process: set --ports %2$s=PORT, 0 takes a free"
+                    + " one",
+                port,
+                server.name().toLowerCase(Locale.ROOT)));
+      }
     }
   }
 

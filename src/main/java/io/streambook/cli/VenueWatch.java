@@ -68,12 +68,14 @@ final class VenueWatch implements AutoCloseable {
     consumer.seekToEnd(outputs);
   }
 
-  /** Reads for about so long. */
+  /** Reads for about so long, at least what is there. */
   void poll(Duration time) {
     long end = System.nanoTime() + time.toNanos();
-    for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+    long left = time.toNanos();
+    do {
       consumer.poll(Duration.ofNanos(left)).forEach(this::count);
-    }
+      left = end - System.nanoTime();
+    } while (left > 0);
   }
 
   /** Orders that are on the topic, ever. */
