@@ -15,6 +15,10 @@ final class InstrumentContract implements Contract<io.streambook.avro.Instrument
   private static final long MAX_ORDER_QTY = 10_000_000_000_000_000L;
 
   private static final int BPS = 10_000;
+  private static final int MAX_CURRENCY = 32;
+
+  /** It never goes back; a database has to hold it. */
+  private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
 
   @Override
   public Topic topic() {
@@ -79,8 +83,10 @@ final class InstrumentContract implements Contract<io.streambook.avro.Instrument
         "bandLow is above bandHigh");
     require(i.collarBps() >= 0 && i.collarBps() <= BPS, "collarBps is not 0 to 10000");
     require(i.quoteMaxAgeMillis() > 0, "quoteMaxAgeMillis is not above 0");
-    require(i.tradingDay() >= 0, "tradingDay is before 1970");
-    require(!i.currency().isEmpty(), "currency is empty");
+    require(i.tradingDay() >= 0 && i.tradingDay() <= LAST_DAY, "tradingDay is not in 1970 to 9999");
+    require(
+        !i.currency().isEmpty() && i.currency().length() <= MAX_CURRENCY,
+        "currency " + BadRecord.quoted(i.currency()) + " has not 1 to 32 characters");
     require(i.phase() != Phase.UNKNOWN, "phase is not one that this version knows");
   }
 

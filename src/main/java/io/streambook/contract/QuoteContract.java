@@ -10,6 +10,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class QuoteContract implements Contract<io.streambook.avro.Quote, Quote> {
   private static final long MAX_AHEAD_MICROS = 1_000_000;
 
+  private static final int MAX_VENUE = 64;
+
   private final LongSupplier nowMicros;
 
   QuoteContract(LongSupplier nowMicros) {
@@ -63,6 +65,12 @@ final class QuoteContract implements Contract<io.streambook.avro.Quote, Quote> {
     if (twoSided && quote.bid() > quote.ask()) {
       throw invalid(
           "bid=" + Decimal8.format(quote.bid()) + " is above ask=" + Decimal8.format(quote.ask()));
+    }
+    if (quote.venue().length() > MAX_VENUE) {
+      throw invalid("venue " + BadRecord.quoted(quote.venue()) + " has more than 64 characters");
+    }
+    if (quote.timestamp() < 0) {
+      throw invalid("timestamp=" + Fields.instant(quote.timestamp()) + " is before 1970");
     }
     // In this order neither side can overflow: the clock is near today.
     if (quote.timestamp() > nowMicros.getAsLong() + MAX_AHEAD_MICROS) {

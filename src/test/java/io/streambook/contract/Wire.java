@@ -16,10 +16,10 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
 /** Bytes as producers of any language write them, with Avro's generic classes alone. */
-final class Wire {
+public final class Wire {
   private Wire() {}
 
-  static byte[] write(int schemaId, GenericRecord record) {
+  public static byte[] write(int schemaId, GenericRecord record) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(ByteBuffer.allocate(5).putInt(1, schemaId).array());
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
@@ -32,25 +32,25 @@ final class Wire {
     return out.toByteArray();
   }
 
-  static GenericRecord read(Schema writer, Schema reader, byte[] value) throws IOException {
+  public static GenericRecord read(Schema writer, Schema reader, byte[] value) throws IOException {
     return new GenericDatumReader<GenericRecord>(writer, reader)
         .read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
   }
 
-  static ByteBuffer decimal(String number) {
+  public static ByteBuffer decimal(String number) {
     return ByteBuffer.wrap(new BigDecimal(number).setScale(8).unscaledValue().toByteArray());
   }
 
-  static byte[] utf8(String text) {
+  public static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static GenericData.EnumSymbol symbol(Schema schema, String field, String name) {
+  public static GenericData.EnumSymbol symbol(Schema schema, String field, String name) {
     return new GenericData.EnumSymbol(schema.getField(field).schema(), name);
   }
 
   /** The seven fields of version 1, under any version of the order's schema. */
-  static GenericRecord order(Schema schema) {
+  public static GenericRecord order(Schema schema) {
     GenericRecord order = new GenericData.Record(schema);
     order.put("orderId", "o-1");
     order.put("symbol", "ACME");

@@ -66,11 +66,18 @@ final class TestVenue implements AutoCloseable {
   }
 
   TestVenue(Stack stack, String prefix) {
-    kafka = new KafkaSettings(stack.brokers(), stack.registry().url().toString(), prefix);
-    database =
+    this(
+        new KafkaSettings(stack.brokers(), stack.registry().url().toString(), prefix),
         new DatabaseSettings(
-            stack.newDatabase(), stack.postgres().user(), stack.postgres().password());
-    registry = new Registry(stack.registry().url().toString());
+            stack.newDatabase(), stack.postgres().user(), stack.postgres().password()));
+  }
+
+  /** One whose parts are not all the shared ones. */
+  TestVenue(KafkaSettings kafka, DatabaseSettings database) {
+    this.kafka = kafka;
+    this.database = database;
+    String prefix = kafka.topicPrefix();
+    registry = new Registry(kafka.registryUrl());
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       new TopicCreation(admin, prefix).create(PARTITIONS, Optional.empty(), line -> {});
     }
@@ -79,7 +86,7 @@ final class TestVenue implements AutoCloseable {
     encoder = new AvroEncoder(registry, prefix);
     producer =
         new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, stack.brokers()),
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -90,6 +97,10 @@ final class TestVenue implements AutoCloseable {
 
   Registry registry() {
     return registry;
+  }
+
+  DatabaseSettings database() {
+    return database;
   }
 
   JobSettings settings(Service first, Service... more) {
@@ -132,6 +143,16 @@ final class TestVenue implements AutoCloseable {
 
   void send(Object value) throws Exception {
     send(List.of(value));
+  }
+
+  /** The record of a value as it would be sent. */
+  ProducerRecord<byte[], byte[]> record(Object value) {
+    return encoder.record(value);
+  }
+
+  /** Returns when Kafka has it, where. */
+  RecordMetadata sendRecord(ProducerRecord<byte[], byte[]> record) throws Exception {
+    return producer.send(record).get();
   }
 
   void sendBytes(Topic topic, byte[] key, byte[] value) throws Exception {
