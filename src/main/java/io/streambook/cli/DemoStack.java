@@ -28,7 +28,9 @@ import org.apache.kafka.clients.admin.Admin;
 /** The demo's servers, prepared as an operator would, with the venue running on them. */
 final class DemoStack implements AutoCloseable {
   private static final int PARTITIONS = 4;
-  private static final int PARALLELISM = 2;
+  // Broker, database and generator share the machine: more subtasks than that only take turns.
+  private static final int PARALLELISM =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
   private static final String DATABASE = "streambook";
 
   private final LocalStack stack;
@@ -54,7 +56,7 @@ final class DemoStack implements AutoCloseable {
             options.port(DemoServer.POSTGRES));
     try {
       LocalFlink flink =
-          new LocalFlink(options.port(DemoServer.FLINK), folder.resolve("flink"), 2 * PARALLELISM);
+          new LocalFlink(options.port(DemoServer.FLINK), folder.resolve("flink"), PARALLELISM + 1);
       flink.start();
       return new DemoStack(stack, flink);
     } catch (RuntimeException e) {
