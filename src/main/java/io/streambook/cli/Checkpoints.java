@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.apache.flink.api.common.JobID;
 
 /** The checkpoints of a job, from Flink's REST API. */
 final class Checkpoints {
@@ -17,7 +16,7 @@ final class Checkpoints {
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpRequest request;
 
-  Checkpoints(URI flink, JobID job) {
+  Checkpoints(URI flink, String job) {
     request =
         HttpRequest.newBuilder(flink.resolve("/jobs/" + job + "/checkpoints"))
             .timeout(Duration.ofSeconds(5))

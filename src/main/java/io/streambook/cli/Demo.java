@@ -3,6 +3,7 @@ package io.streambook.cli;
 import io.streambook.audit.Audit;
 import io.streambook.local.Folders;
 import io.streambook.local.LocalException;
+import io.streambook.local.LocalJob;
 import io.streambook.local.Logs;
 import io.streambook.local.Ports;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.flink.core.execution.JobClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +50,8 @@ final class Demo implements AutoCloseable {
     stack.prepare(log::info);
     try (DemoFlow flow = DemoFlow.open(stack, options)) {
       stack.set(flow.instruments(), flow.limits(), log::info);
-      JobClient venue = stack.submitVenue();
-      JobClient core = stack.submitCore();
+      LocalJob venue = stack.submitVenue();
+      LocalJob core = stack.submitCore();
       addresses();
       CtrlC.onFirst(finish::countDown);
       watch(flow, venue, core);
@@ -64,11 +64,11 @@ final class Demo implements AutoCloseable {
     return green;
   }
 
-  private void watch(DemoFlow flow, JobClient venue, JobClient core) throws Exception {
-    Checkpoints checkpoints = new Checkpoints(stack.flink().url(), venue.getJobID());
+  private void watch(DemoFlow flow, LocalJob venue, LocalJob core) throws Exception {
+    Checkpoints checkpoints = new Checkpoints(stack.flink().url(), venue.id());
     say("Waiting for the venue's first checkpoint");
     while (!checkpoints.any() && !finish.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-      requireRunning(venue);
+      venue.requireRunning();
     }
     try (VenueWatch watch = new VenueWatch(stack.kafka(), stack.registry())) {
       LiveLine line = new LiveLine(watch);
@@ -80,8 +80,8 @@ final class Demo implements AutoCloseable {
         nextLine += LINE.toNanos();
         watch.poll(Duration.ofNanos(Math.max(0, nextLine - System.nanoTime())));
         say(line.next(checkpoints.lastDuration()));
-        requireRunning(venue);
-        requireRunning(core);
+        venue.requireRunning();
+        core.requireRunning();
         if (finish.getCount() == 0 || System.nanoTime() > end) {
           flow.stop();
         }
@@ -95,13 +95,6 @@ final class Demo implements AutoCloseable {
     say("Registry  " + stack.kafka().registryUrl());
     say("Postgres  " + stack.database().url() + " (user " + stack.database().user() + ")");
     say("Flink     " + stack.flink().url());
-  }
-
-  private static void requireRunning(JobClient job) throws Exception {
-    if (job.getJobStatus().get().isGloballyTerminalState()) {
-      throw new LocalException(
-          "job " + job.getJobID() + " has ended by itself: " + job.getJobStatus().get());
-    }
   }
 
   private static void requirePorts(DemoCommand options) {

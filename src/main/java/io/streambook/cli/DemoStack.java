@@ -11,6 +11,7 @@ import io.streambook.job.JobSettings;
 import io.streambook.job.Service;
 import io.streambook.job.StreambookJob;
 import io.streambook.local.LocalFlink;
+import io.streambook.local.LocalJob;
 import io.streambook.local.LocalStack;
 import io.streambook.marketdata.ReferenceData;
 import io.streambook.risk.Instrument;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The demo's servers, prepared as an operator would, with the venue running on them. */
@@ -82,19 +82,20 @@ final class DemoStack implements AutoCloseable {
   }
 
   /** The job without which no order is answered. */
-  JobClient submitVenue() throws Exception {
+  LocalJob submitVenue() throws Exception {
     return submit(EnumSet.of(Service.RISK, Service.MATCHING), PARALLELISM);
   }
 
   /** In a job of its own, so that a Postgres that is away can't stop the venue. */
-  JobClient submitCore() throws Exception {
+  LocalJob submitCore() throws Exception {
     return submit(EnumSet.of(Service.CORE), 1);
   }
 
-  private JobClient submit(Set<Service> services, int parallelism) throws Exception {
-    return StreambookJob.submit(
-        flink.environment(),
-        new JobSettings(kafka, database, services).withParallelism(parallelism));
+  private LocalJob submit(Set<Service> services, int parallelism) throws Exception {
+    return new LocalJob(
+        StreambookJob.submit(
+            flink.environment(),
+            new JobSettings(kafka, database, services).withParallelism(parallelism)));
   }
 
   KafkaSettings kafka() {

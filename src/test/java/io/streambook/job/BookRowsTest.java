@@ -64,7 +64,7 @@ class BookRowsTest {
                 + "8000000000000000"
                 + "0000000000000000"
                 + "00000001"
-                + "00000000000f4240");
+                + "00000000000f4241");
     Matching read = BookRows.matching("ACME", row, List.of());
     assertThat(read.marketState()).isEqualTo(matching.marketState());
     assertThat(read.rulesVersion()).isEqualTo(1);
