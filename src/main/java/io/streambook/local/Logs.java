@@ -19,7 +19,9 @@ public final class Logs {
         log4j
             .newAppender("file", "File")
             .addAttribute("fileName", file.toString())
-            .add(log4j.newLayout("PatternLayout").addAttribute("pattern", "%d %-5p %c{1} %m%n")));
+            // %ex: the extended form would load classes of jobs that have ended.
+            .add(
+                log4j.newLayout("PatternLayout").addAttribute("pattern", "%d %-5p %c{1} %m%n%ex")));
     log4j.add(log4j.newRootLogger(Level.INFO).add(log4j.newAppenderRef("file")));
     log4j.add(log4j.newLogger("org.apache.kafka", Level.WARN));
     // The sink registers one gauge again at each checkpoint and Flink warns each time.
