@@ -58,7 +58,7 @@ final class DomainValues {
     long ask = bid + Math.floorMod(random.nextLong(), MAX - bid + 1);
     return new Quote(
         symbol(),
-        text(),
+        random.nextBoolean() ? symbol() : "",
         optional(bid),
         optional(ask),
         optional(ask),
