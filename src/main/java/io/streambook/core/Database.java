@@ -1,12 +1,13 @@
 package io.streambook.core;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database with its migrations. */
 public final class Database {
@@ -18,7 +19,7 @@ public final class Database {
 
   /** A connection of its own, to be closed by the caller. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+    return source().getConnection();
   }
 
   /**
@@ -48,9 +49,18 @@ public final class Database {
     }
   }
 
+  /** Not the DriverManager, which does not see the driver in the jar of a Flink job. */
+  private DataSource source() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(settings.url());
+    source.setUser(settings.user());
+    source.setPassword(settings.password());
+    return source;
+  }
+
   private Flyway flyway() {
     return Flyway.configure(Database.class.getClassLoader())
-        .dataSource(settings.url(), settings.user(), settings.password())
+        .dataSource(source())
         .locations("classpath:db/migration")
         .load();
   }

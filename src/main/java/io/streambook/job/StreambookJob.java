@@ -4,7 +4,6 @@ import io.streambook.contract.SettingsFiles;
 import io.streambook.contract.Topic;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Mixin;
     description = "Submits the venue, or the parts of it that --services names.",
     mixinStandardHelpOptions = true,
     version = "Streambook 0.1.0")
-public final class StreambookJob implements Callable<Integer> {
+public final class StreambookJob {
   @Mixin private JobSettings settings;
 
   /** The command line is wrong, or something that the job needs is missing. */
@@ -40,25 +39,20 @@ public final class StreambookJob implements Callable<Integer> {
    *
    * @throws Refused when the job can't be submitted; the message is one line per problem
    */
-  public static void main(String[] arguments) {
-    CommandLine line = new CommandLine(new StreambookJob());
+  public static void main(String[] arguments) throws Exception {
+    StreambookJob job = new StreambookJob();
+    CommandLine line = new CommandLine(job);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler(
-        (error, any) -> {
-          throw new Refused(error.getMessage());
-        });
-    line.setExecutionExceptionHandler(
-        (error, any, parsed) -> {
-          throw error;
-        });
-    SettingsFiles.install(line, arguments, System.getenv());
-    line.execute(arguments);
-  }
-
-  @Override
-  public Integer call() throws Exception {
-    submit(StreamExecutionEnvironment.getExecutionEnvironment(), settings);
-    return CommandLine.ExitCode.OK;
+    try {
+      SettingsFiles.install(line, arguments, System.getenv());
+      // Not execute(): it would print what goes wrong, and return.
+      if (CommandLine.printHelpIfRequested(line.parseArgs(arguments))) {
+        return;
+      }
+    } catch (CommandLine.ParameterException e) {
+      throw new Refused(e.getMessage());
+    }
+    submit(StreamExecutionEnvironment.getExecutionEnvironment(), job.settings);
   }
 
   /**

@@ -130,6 +130,11 @@ final class TestVenue implements AutoCloseable {
     return job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get();
   }
 
+  /** Has the sender learn the schema of a value, without sending it. */
+  void prepare(Object value) {
+    encoder.encode(value);
+  }
+
   /** Returns when Kafka has all of them. */
   void send(List<?> values) throws Exception {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
