@@ -8,7 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Account snapshots. Their sums have 38 digits in Avro, since sums of 18 digits may have more. */
-final class AccountContract implements Contract<Account, AccountSnapshot> {
+final class AccountContract implements GeneratedContract<Account, AccountSnapshot> {
   @Override
   public Topic topic() {
     return Topic.ACCOUNTS;

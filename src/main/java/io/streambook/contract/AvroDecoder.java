@@ -43,13 +43,17 @@ public final class AvroDecoder<T> {
   private final WriterSchemas<? extends SpecificRecordBase> schemas;
   private final Contract<SpecificRecordBase, T> contract;
   private final int partitions;
+  private final DirectContract<SpecificRecordBase, T> directContract;
+  private final AvroInput in = new AvroInput();
   private BinaryDecoder avroDecoder;
 
   @SuppressWarnings("unchecked") // a contract reads what its own schema generates
-  private AvroDecoder(
+  AvroDecoder(
       Registry registry, Contract<? extends SpecificRecordBase, T> contract, int partitions) {
     this.schemas = new WriterSchemas<>(registry, contract.schema(), contract.topic());
     this.contract = (Contract<SpecificRecordBase, T>) contract;
+    this.directContract =
+        this.contract instanceof DirectContract<SpecificRecordBase, T> direct ? direct : null;
     this.partitions = partitions;
   }
 
@@ -123,9 +127,8 @@ public final class AvroDecoder<T> {
   }
 
   private T read(ConsumerRecord<byte[], byte[]> record) {
-    T value = record.value() == null ? tombstone(record) : contract.read(avro(record), record);
-    byte[] key = contract.key(value).getBytes(StandardCharsets.UTF_8);
-    if (!Arrays.equals(key, record.key())) {
+    T value = record.value() == null ? tombstone(record) : value(record);
+    if (!isKey(record.key(), contract.key(value))) {
       throw new BadRecord(
           Code.WRONG_KEY,
           "key is "
@@ -147,8 +150,42 @@ public final class AvroDecoder<T> {
     return contract.tombstone(new String(record.key(), StandardCharsets.UTF_8), record);
   }
 
-  private SpecificRecordBase avro(ConsumerRecord<byte[], byte[]> record) {
+  private static boolean isKey(byte[] key, String expected) {
+    if (key == null || key.length != expected.length()) {
+      return key != null && Arrays.equals(key, expected.getBytes(StandardCharsets.UTF_8));
+    }
+    for (int i = 0; i < key.length; i++) {
+      if (key[i] != expected.charAt(i) || key[i] < 0) {
+        return Arrays.equals(key, expected.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return true;
+  }
+
+  private T value(ConsumerRecord<byte[], byte[]> record) {
     byte[] value = record.value();
+    checkHeader(value);
+    WriterSchemas.Writer<? extends SpecificRecordBase> writer =
+        schemas.writer(ByteBuffer.wrap(value).getInt(1));
+    T direct = writer.ourFields() > 0 ? direct(record, writer.ourFields()) : null;
+    return direct != null ? direct : contract.read(avro(value, writer.reader()), record);
+  }
+
+  /** Null when it is not for this way: Avro's own then finds the value, or what is wrong. */
+  private T direct(ConsumerRecord<byte[], byte[]> record, int fields) {
+    if (directContract == null) {
+      return null;
+    }
+    in.start(record.value(), HEADER_BYTES, fields);
+    try {
+      T value = directContract.read(in, record);
+      return in.isEnd() ? value : null;
+    } catch (BadRecord | IndexOutOfBoundsException e) {
+      return null;
+    }
+  }
+
+  private void checkHeader(byte[] value) {
     if (value.length > contract.maxBytes()) {
       throw BadRecord.value(
           "value has " + value.length + " bytes; at most " + contract.maxBytes() + " make sense");
@@ -164,7 +201,6 @@ public final class AvroDecoder<T> {
       throw new BadRecord(
           Code.MALFORMED_AVRO, "value has " + value.length + " bytes, fewer than its header of 5");
     }
-    return avro(value, schemas.reader(ByteBuffer.wrap(value).getInt(1)));
   }
 
   private SpecificRecordBase avro(byte[] value, DatumReader<? extends SpecificRecordBase> reader) {

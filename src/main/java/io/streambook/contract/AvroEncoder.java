@@ -2,18 +2,11 @@ package io.streambook.contract;
 
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -36,10 +29,9 @@ public final class AvroEncoder {
           new RiskLimitsContract());
 
   private final Map<Class<?>, Writer<?>> writers = new HashMap<>();
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+  private final AvroOutput out = new AvroOutput();
   private final Registry registry;
   private final String topicPrefix;
-  private BinaryEncoder avroEncoder;
 
   public AvroEncoder(Registry registry, String topicPrefix) {
     this.registry = registry;
@@ -90,14 +82,12 @@ public final class AvroEncoder {
 
   /** Writes the values of one class. */
   private final class Writer<T> {
-    private final Contract<? extends SpecificRecordBase, T> contract;
-    private final SpecificDatumWriter<SpecificRecordBase> datumWriter;
+    private final Contract<?, T> contract;
     private final String topic;
     private final byte[] header;
 
-    Writer(Contract<? extends SpecificRecordBase, T> contract) {
+    Writer(Contract<?, T> contract) {
       this.contract = contract;
-      this.datumWriter = new SpecificDatumWriter<>(contract.schema(), AvroModel.MODEL);
       this.topic = contract.topic().name(topicPrefix);
       this.header = ByteBuffer.allocate(AvroDecoder.HEADER_BYTES).putInt(1, schemaId()).array();
     }
@@ -121,16 +111,9 @@ public final class AvroEncoder {
     }
 
     private byte[] bytes(T value) {
-      bytes.reset();
-      bytes.writeBytes(header);
-      avroEncoder = EncoderFactory.get().binaryEncoder(bytes, avroEncoder);
-      try {
-        datumWriter.write(contract.write(value), avroEncoder);
-        avroEncoder.flush();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return bytes.toByteArray();
+      out.start(header);
+      contract.write(value, out);
+      return out.toByteArray();
     }
   }
 }

@@ -8,7 +8,8 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Book snapshots. */
-final class BookContract implements Contract<io.streambook.avro.BookSnapshot, BookSnapshot> {
+final class BookContract
+    implements GeneratedContract<io.streambook.avro.BookSnapshot, BookSnapshot> {
   @Override
   public Topic topic() {
     return Topic.BOOK;

@@ -30,8 +30,8 @@ interface Contract<D extends SpecificRecordBase, T> {
    */
   T read(D avro, ConsumerRecord<byte[], byte[]> source);
 
-  /** The record of a value. */
-  D write(T value);
+  /** Writes the fields of a value in the order of the schema. */
+  void write(T value, AvroOutput out);
 
   /** What a record without a value means. */
   default T tombstone(String key, ConsumerRecord<byte[], byte[]> source) {

@@ -5,16 +5,16 @@ import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.OrdStatus;
 import io.streambook.book.OrderType;
+import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
 import java.nio.ByteBuffer;
-import java.time.LocalDate;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Executions. */
-final class ExecutionContract implements Contract<io.streambook.avro.Execution, Execution> {
+final class ExecutionContract implements DirectContract<io.streambook.avro.Execution, Execution> {
   @Override
   public Topic topic() {
     return Topic.EXECUTIONS;
@@ -84,37 +84,96 @@ final class ExecutionContract implements Contract<io.streambook.avro.Execution, 
   }
 
   @Override
-  public io.streambook.avro.Execution write(Execution e) {
+  public Execution read(AvroInput in, ConsumerRecord<byte[], byte[]> source) {
+    String symbol = in.name();
+    long sequence = in.number();
+    int index = in.integer();
+    int partition = in.integer();
+    long offset = in.number();
+    long venueOrderId = in.number();
+    String orderId = in.text();
+    String requestId = in.optionalText();
+    String account = in.name();
+    Side side = in.symbol(Symbols.SIDE);
+    OrderType orderType = in.symbol(Symbols.ORDER_TYPE);
+    TimeInForce timeInForce = in.symbol(Symbols.TIME_IN_FORCE);
+    long qty = in.present() ? in.decimal() : 0;
+    long price = in.optionalDecimal();
+    ExecType execType = in.symbol(Symbols.EXEC_TYPE);
+    OrdStatus ordStatus = in.symbol(Symbols.ORD_STATUS);
+    long lastQty = in.present() ? in.decimal() : 0;
+    long lastPx = in.optionalDecimal();
+    long cumQty = in.decimal();
+    long leavesQty = in.decimal();
+    int tradeIndex = in.optionalIndex();
+    Reason reason = LogContract.reason(in.nullableName());
+    String text = in.nullableText();
+    in.skipOptionalInteger(); // rejectCode follows from the reason
+    long reference = in.optionalDecimal();
+    String currency = in.optionalName();
+    int tradingDay = in.integer();
+    long time = in.number();
+    return new Execution(
+        symbol,
+        sequence,
+        index,
+        partition,
+        offset,
+        venueOrderId,
+        orderId,
+        requestId,
+        account,
+        side,
+        orderType,
+        timeInForce,
+        qty,
+        price,
+        execType,
+        ordStatus,
+        lastQty,
+        lastPx,
+        cumQty,
+        leavesQty,
+        tradeIndex,
+        reason,
+        text,
+        reference,
+        currency,
+        tradingDay,
+        time);
+  }
+
+  @Override
+  public void write(Execution e, AvroOutput out) {
     boolean trade = e.tradeIndex() >= 0;
-    return new io.streambook.avro.Execution(
-        e.symbol(),
-        e.sequence(),
-        e.index(),
-        e.partition(),
-        e.offset(),
-        e.venueOrderId(),
-        e.orderId(),
-        Fields.optionalText(e.requestId()),
-        e.account(),
-        Fields.as(io.streambook.avro.Side.class, e.side()),
-        Fields.as(io.streambook.avro.OrderType.class, e.orderType()),
-        Fields.as(io.streambook.avro.TimeInForce.class, e.timeInForce()),
-        Fields.decimal(e.qty()),
-        Fields.decimal(e.price()),
-        Fields.as(io.streambook.avro.ExecType.class, e.execType()),
-        Fields.as(io.streambook.avro.OrdStatus.class, e.ordStatus()),
-        Fields.decimal(trade ? e.lastQty() : Decimal8.NONE),
-        Fields.decimal(e.lastPx()),
-        Fields.decimal(e.cumQty()),
-        Fields.decimal(e.leavesQty()),
-        trade ? Trade.tradeId(e.symbol(), e.sequence(), e.tradeIndex()) : null,
-        e.reason() == null ? null : e.reason().name(),
-        e.text(),
-        rejectCode(e),
-        Fields.decimal(e.reference()),
-        Fields.optionalText(e.currency()),
-        LocalDate.ofEpochDay(e.tradingDay()),
-        Fields.instant(e.time()));
+    out.text(e.symbol());
+    out.number(e.sequence());
+    out.integer(e.index());
+    out.integer(e.partition());
+    out.number(e.offset());
+    out.number(e.venueOrderId());
+    out.text(e.orderId());
+    out.optionalText(e.requestId());
+    out.text(e.account());
+    out.symbol(e.side(), Symbols.SIDE);
+    out.symbol(e.orderType(), Symbols.ORDER_TYPE);
+    out.symbol(e.timeInForce(), Symbols.TIME_IN_FORCE);
+    out.optionalDecimal(e.qty());
+    out.optionalDecimal(e.price());
+    out.symbol(e.execType(), Symbols.EXEC_TYPE);
+    out.symbol(e.ordStatus(), Symbols.ORD_STATUS);
+    out.optionalDecimal(trade ? e.lastQty() : Decimal8.NONE);
+    out.optionalDecimal(e.lastPx());
+    out.decimal(e.cumQty());
+    out.decimal(e.leavesQty());
+    out.nullableText(trade ? Trade.tradeId(e.symbol(), e.sequence(), e.tradeIndex()) : null);
+    out.nullableText(e.reason() == null ? null : e.reason().name());
+    out.nullableText(e.text());
+    out.nullableInteger(rejectCode(e));
+    out.optionalDecimal(e.reference());
+    out.optionalText(e.currency());
+    out.integer(e.tradingDay());
+    out.number(e.time());
   }
 
   private static Integer rejectCode(Execution e) {

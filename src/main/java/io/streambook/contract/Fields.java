@@ -25,8 +25,12 @@ final class Fields {
     if (!isLong(decimal)) {
       return false;
     }
-    long value = unscaled(decimal);
-    return value <= MAX_DECIMAL && value >= -MAX_DECIMAL;
+    return fits(unscaled(decimal));
+  }
+
+  /** Whether it has at most 18 digits. */
+  static boolean fits(long unscaled) {
+    return unscaled <= MAX_DECIMAL && unscaled >= -MAX_DECIMAL;
   }
 
   /** A decimal of at most 18 digits; {@link Decimal8#NONE} for null. */
@@ -50,15 +54,18 @@ final class Fields {
     if (value == Decimal8.NONE) {
       return null;
     }
-    int length = Long.SIZE / Byte.SIZE;
-    while (length > 1 && value >> (length * Byte.SIZE - Byte.SIZE - 1) == value >> 63) {
-      length--;
-    }
+    int length = decimalBytes(value);
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) (value >> ((length - 1 - i) * Byte.SIZE));
     }
     return ByteBuffer.wrap(bytes);
+  }
+
+  /** How many bytes a decimal has at least. */
+  static int decimalBytes(long value) {
+    int signBits = Long.numberOfLeadingZeros(value ^ (value >> 63)) - 1;
+    return Long.BYTES - signBits / Byte.SIZE;
   }
 
   private static boolean isLong(ByteBuffer decimal) {
@@ -142,8 +149,15 @@ final class Fields {
   }
 
   private static boolean isPrintable(String text, int maxLength) {
-    return !text.isEmpty()
-        && text.length() <= maxLength
-        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    if (text.isEmpty() || text.length() > maxLength) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 }

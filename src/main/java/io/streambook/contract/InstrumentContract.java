@@ -10,7 +10,8 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Instruments: one that makes no sense is a dead letter, and the last one that did holds on. */
-final class InstrumentContract implements Contract<io.streambook.avro.Instrument, Instrument> {
+final class InstrumentContract
+    implements GeneratedContract<io.streambook.avro.Instrument, Instrument> {
   /** An order's quantity is at most 10¹⁶ unscaled. */
   private static final long MAX_ORDER_QTY = 10_000_000_000_000_000L;
 

@@ -16,13 +16,41 @@ import io.streambook.book.SymbolCommand.KillCancel;
 import io.streambook.book.SymbolCommand.PhaseChange;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Verdict;
-import java.nio.ByteBuffer;
-import java.time.LocalDate;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The log: one record for every kind of entry. */
-final class LogContract implements Contract<ValidatedOrder, LogEntry> {
+final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
+  private static final Symbols<EntryKind> KIND = new Symbols<>(EntryKind.class, EntryKind.values());
+  private static final Symbols<io.streambook.avro.Verdict> VERDICT =
+      new Symbols<>(io.streambook.avro.Verdict.class, io.streambook.avro.Verdict.values());
+
+  /** What stands in the fields of an order when the entry is none. */
+  private static final Judged NO_ORDER =
+      new Judged(
+          new OrderCommand(
+              -1,
+              -1,
+              "",
+              null,
+              null,
+              "",
+              Action.UNKNOWN,
+              Side.UNKNOWN,
+              OrderType.UNKNOWN,
+              TimeInForce.UNKNOWN,
+              Decimal8.NONE,
+              Decimal8.NONE,
+              0,
+              null),
+          0,
+          0,
+          0,
+          Decimal8.NONE,
+          Decimal8.NONE,
+          "",
+          Verdict.ACCEPTED);
+
   @Override
   public Topic topic() {
     return Topic.VALIDATED_ORDERS;
@@ -56,8 +84,12 @@ final class LogContract implements Contract<ValidatedOrder, LogEntry> {
       case ORDER -> new LogEntry.Order(avro.getSequence(), judged(avro));
       case PHASE -> new LogEntry.Symbol(avro.getSequence(), phaseChange(avro));
       case KILL -> new LogEntry.Symbol(avro.getSequence(), killCancel(avro));
-      case UNKNOWN -> throw BadRecord.value("kind is not one that this version knows");
+      case UNKNOWN -> throw unknownKind();
     };
+  }
+
+  private static BadRecord unknownKind() {
+    return BadRecord.value("kind is not one that this version knows");
   }
 
   private static int day(ValidatedOrder avro) {
@@ -73,14 +105,12 @@ final class LogContract implements Contract<ValidatedOrder, LogEntry> {
         Fields.number(avro.getReference(), "reference"),
         Fields.number(avro.getProtectionLimit(), "protectionLimit"),
         Fields.text(avro.getCurrency()),
-        verdict(avro));
+        verdict(avro.getVerdict(), avro.getReason(), avro.getText()));
   }
 
   /** What was wrong with its numbers stands in the verdict. */
   private static OrderCommand order(ValidatedOrder avro) {
-    if (avro.getOrderTimestamp() == null) {
-      throw BadRecord.value("an order without orderTimestamp");
-    }
+    checkSent(avro.getOrderTimestamp() != null);
     return new OrderCommand(
         avro.getPartition(),
         avro.getOffset(),
@@ -98,10 +128,16 @@ final class LogContract implements Contract<ValidatedOrder, LogEntry> {
         null);
   }
 
-  private static Verdict verdict(ValidatedOrder avro) {
-    return switch (avro.getVerdict()) {
+  private static void checkSent(boolean hasTimestamp) {
+    if (!hasTimestamp) {
+      throw BadRecord.value("an order without orderTimestamp");
+    }
+  }
+
+  private static Verdict verdict(io.streambook.avro.Verdict decided, String reason, String text) {
+    return switch (decided) {
       case ACCEPTED -> Verdict.ACCEPTED;
-      case REJECTED -> new Verdict(reason(avro.getReason()), avro.getText());
+      case REJECTED -> new Verdict(reason(reason), text);
       case UNKNOWN -> throw BadRecord.value("verdict is not one that this version knows");
     };
   }
@@ -142,68 +178,144 @@ final class LogContract implements Contract<ValidatedOrder, LogEntry> {
   }
 
   @Override
-  public ValidatedOrder write(LogEntry entry) {
-    ValidatedOrder avro = new ValidatedOrder();
-    avro.setSymbol(entry.symbol());
-    avro.setSequence(entry.sequence());
-    avro.setPartition(entry.partition());
-    avro.setOffset(entry.offset());
-    avro.setTimestamp(Fields.instant(entry.time()));
-    avro.setTradingDay(LocalDate.ofEpochDay(entry.tradingDay()));
-    avro.setVerdict(io.streambook.avro.Verdict.ACCEPTED);
-    avro.setAction(io.streambook.avro.Action.UNKNOWN);
-    avro.setSide(io.streambook.avro.Side.UNKNOWN);
-    avro.setOrderType(io.streambook.avro.OrderType.UNKNOWN);
-    avro.setTif(io.streambook.avro.TimeInForce.UNKNOWN);
-    avro.setPhase(io.streambook.avro.Phase.UNKNOWN);
-    if (entry instanceof LogEntry.Rules rules) {
-      avro.setKind(EntryKind.RULES);
-      avro.setRulesVersion(rules.version());
-    } else if (entry instanceof LogEntry.Order order) {
-      writeJudged(avro, order.judged());
+  public LogEntry read(AvroInput in, ConsumerRecord<byte[], byte[]> source) {
+    String symbol = in.name();
+    long sequence = in.number();
+    EntryKind kind = in.symbol(KIND);
+    int partition = in.integer();
+    long offset = in.number();
+    long number = in.number();
+    long time = in.number();
+    int day = in.integer();
+    io.streambook.avro.Verdict decided = in.symbol(VERDICT);
+    Verdict verdict = verdict(decided, in.nullableName(), in.nullableText());
+    Action action = in.symbol(Symbols.ACTION);
+    String orderId = in.optionalText();
+    String origOrderId = in.optionalText();
+    String account = in.optionalName();
+    Side side = in.symbol(Symbols.SIDE);
+    OrderType orderType = in.symbol(Symbols.ORDER_TYPE);
+    TimeInForce timeInForce = in.symbol(Symbols.TIME_IN_FORCE);
+    long qty = in.present() ? in.decimal() : 0;
+    long price = in.optionalDecimal();
+    boolean sent = in.present();
+    long sentTime = sent ? in.number() : 0;
+    long reference = in.optionalDecimal();
+    long protectionLimit = in.optionalDecimal();
+    String currency = in.optionalName();
+    Phase phase = in.symbol(Symbols.PHASE);
+    int rulesVersion = in.integer();
+    return switch (kind) {
+      case RULES -> new LogEntry.Rules(symbol, sequence, time, day, rulesVersion);
+      case ORDER -> {
+        checkSent(sent);
+        OrderCommand order =
+            new OrderCommand(
+                partition,
+                offset,
+                symbol,
+                account,
+                orderId,
+                origOrderId,
+                action,
+                side,
+                orderType,
+                timeInForce,
+                qty,
+                price,
+                sentTime,
+                null);
+        yield new LogEntry.Order(
+            sequence,
+            new Judged(order, number, time, day, reference, protectionLimit, currency, verdict));
+      }
+      case PHASE ->
+          new LogEntry.Symbol(
+              sequence, new PhaseChange(symbol, number, partition, offset, time, day, phase));
+      case KILL ->
+          new LogEntry.Symbol(
+              sequence, new KillCancel(symbol, number, partition, offset, time, day, account));
+      case UNKNOWN -> throw unknownKind();
+    };
+  }
+
+  @Override
+  public void write(LogEntry entry, AvroOutput out) {
+    if (entry instanceof LogEntry.Order order) {
+      Judged judged = order.judged();
+      start(entry, EntryKind.ORDER, judged.number(), out);
+      order(judged, judged.order().account(), out);
+      end(Phase.UNKNOWN, 0, out);
+    } else if (entry instanceof LogEntry.Rules rules) {
+      start(entry, EntryKind.RULES, 0, out);
+      order(NO_ORDER, null, out);
+      end(Phase.UNKNOWN, rules.version(), out);
     } else if (entry instanceof LogEntry.Symbol symbol) {
-      writeCommand(avro, symbol.command());
+      command(symbol, symbol.command(), out);
     }
-    return avro;
   }
 
-  private static void writeCommand(ValidatedOrder avro, SymbolCommand command) {
-    avro.setNumber(command.after());
+  private static void command(LogEntry entry, SymbolCommand command, AvroOutput out) {
     if (command instanceof PhaseChange change) {
-      avro.setKind(EntryKind.PHASE);
-      avro.setPhase(Fields.as(io.streambook.avro.Phase.class, change.phase()));
+      start(entry, EntryKind.PHASE, change.after(), out);
+      order(NO_ORDER, null, out);
+      end(change.phase(), 0, out);
     } else if (command instanceof KillCancel kill) {
-      avro.setKind(EntryKind.KILL);
-      avro.setAccount(kill.account());
+      start(entry, EntryKind.KILL, kill.after(), out);
+      order(NO_ORDER, kill.account(), out);
+      end(Phase.UNKNOWN, 0, out);
     }
   }
 
-  private static void writeJudged(ValidatedOrder avro, Judged judged) {
-    avro.setKind(EntryKind.ORDER);
-    avro.setNumber(judged.number());
-    avro.setReference(Fields.decimal(judged.reference()));
-    avro.setProtectionLimit(Fields.decimal(judged.protectionLimit()));
-    avro.setCurrency(Fields.optionalText(judged.currency()));
-    if (!judged.verdict().accepted()) {
-      avro.setVerdict(io.streambook.avro.Verdict.REJECTED);
-      avro.setReason(judged.verdict().reason().name());
-      avro.setText(judged.verdict().text());
-    }
+  private static void start(LogEntry entry, EntryKind kind, long number, AvroOutput out) {
+    out.text(entry.symbol());
+    out.number(entry.sequence());
+    out.symbol(kind, KIND);
+    out.integer(entry.partition());
+    out.number(entry.offset());
+    out.number(number);
+    out.number(entry.time());
+    out.integer(entry.tradingDay());
+  }
+
+  private static void order(Judged judged, String account, AvroOutput out) {
+    verdict(judged.verdict(), out);
     OrderCommand order = judged.order();
-    avro.setAction(Fields.as(io.streambook.avro.Action.class, order.action()));
-    avro.setOrderId(order.orderId());
-    avro.setOrigOrderId(Fields.optionalText(order.origOrderId()));
-    avro.setAccount(order.account());
-    avro.setSide(Fields.as(io.streambook.avro.Side.class, order.side()));
-    avro.setOrderType(Fields.as(io.streambook.avro.OrderType.class, order.orderType()));
-    avro.setTif(Fields.as(io.streambook.avro.TimeInForce.class, order.timeInForce()));
-    avro.setQty(qty(order));
-    avro.setPrice(Fields.decimal(order.price()));
-    avro.setOrderTimestamp(Fields.instant(order.timestamp()));
+    out.symbol(order.action(), Symbols.ACTION);
+    out.nullableText(order.orderId());
+    out.optionalText(order.origOrderId());
+    out.nullableText(account);
+    out.symbol(order.side(), Symbols.SIDE);
+    out.symbol(order.orderType(), Symbols.ORDER_TYPE);
+    out.symbol(order.timeInForce(), Symbols.TIME_IN_FORCE);
+    out.optionalDecimal(qty(order));
+    out.optionalDecimal(order.price());
+    boolean sent = order.orderId() != null;
+    out.present(sent);
+    if (sent) {
+      out.number(order.timestamp());
+    }
+    out.optionalDecimal(judged.reference());
+    out.optionalDecimal(judged.protectionLimit());
+    out.optionalText(judged.currency());
   }
 
-  private static ByteBuffer qty(OrderCommand order) {
+  private static void verdict(Verdict verdict, AvroOutput out) {
+    boolean accepted = verdict.accepted();
+    out.symbol(
+        accepted ? io.streambook.avro.Verdict.ACCEPTED : io.streambook.avro.Verdict.REJECTED,
+        VERDICT);
+    out.nullableText(accepted ? null : verdict.reason().name());
+    out.nullableText(accepted ? null : verdict.text());
+  }
+
+  private static long qty(OrderCommand order) {
     boolean none = order.defect() != null && order.defect().reason() == Reason.INVALID_QTY;
-    return Fields.decimal(none ? Decimal8.NONE : order.qty());
+    return none ? Decimal8.NONE : order.qty();
+  }
+
+  private static void end(Phase phase, int rulesVersion, AvroOutput out) {
+    out.symbol(phase, Symbols.PHASE);
+    out.integer(rulesVersion);
   }
 }

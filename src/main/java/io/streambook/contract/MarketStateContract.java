@@ -7,7 +7,8 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Market states. */
-final class MarketStateContract implements Contract<io.streambook.avro.MarketState, MarketState> {
+final class MarketStateContract
+    implements GeneratedContract<io.streambook.avro.MarketState, MarketState> {
   @Override
   public Topic topic() {
     return Topic.MARKET_STATE;

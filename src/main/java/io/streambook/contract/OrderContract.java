@@ -13,9 +13,11 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Orders: what version 1 leaves out means what a version 1 producer means. */
-final class OrderContract implements Contract<Order, OrderCommand> {
+final class OrderContract implements DirectContract<Order, OrderCommand> {
   /** Ids come back in log and executions, which must stay small enough for Kafka. */
   private static final int MAX_BYTES = 65_536;
+
+  private static final int VERSION_1_FIELDS = 7;
 
   @Override
   public Topic topic() {
@@ -79,18 +81,50 @@ final class OrderContract implements Contract<Order, OrderCommand> {
   }
 
   @Override
-  public Order write(OrderCommand order) {
-    return new Order(
-        order.orderId(),
-        order.symbol(),
-        Fields.as(io.streambook.avro.Side.class, order.side()),
-        Fields.decimal(order.qty()),
-        Fields.decimal(order.price()),
-        Fields.as(io.streambook.avro.TimeInForce.class, order.timeInForce()),
-        Fields.instant(order.timestamp()),
-        order.account(),
-        Fields.as(io.streambook.avro.OrderType.class, order.orderType()),
-        Fields.as(io.streambook.avro.Action.class, order.action()),
-        Fields.optionalText(order.origOrderId()));
+  public OrderCommand read(AvroInput in, ConsumerRecord<byte[], byte[]> source) {
+    String orderId = in.text();
+    String symbol = in.name();
+    Side side = in.symbol(Symbols.SIDE);
+    long qty = in.decimal();
+    long price = in.optionalDecimal();
+    TimeInForce timeInForce = in.symbol(Symbols.TIME_IN_FORCE);
+    long timestamp = in.number();
+    boolean v1 = !in.has(VERSION_1_FIELDS);
+    String account = !v1 && in.present() ? in.name() : HouseAccount.NAME;
+    OrderType inferred = price == Decimal8.NONE ? OrderType.MARKET : OrderType.LIMIT;
+    OrderType orderType = !v1 && in.present() ? in.symbol(Symbols.ORDER_TYPE) : inferred;
+    Action action = v1 ? Action.NEW : in.symbol(Symbols.ACTION);
+    String origOrderId = v1 ? "" : in.optionalText();
+    return new OrderCommand(
+        source.partition(),
+        source.offset(),
+        Fields.symbol(symbol),
+        account,
+        orderId,
+        origOrderId,
+        action,
+        side,
+        orderType,
+        timeInForce,
+        qty,
+        price,
+        timestamp,
+        null);
+  }
+
+  @Override
+  public void write(OrderCommand order, AvroOutput out) {
+    out.text(order.orderId());
+    out.text(order.symbol());
+    out.symbol(order.side(), Symbols.SIDE);
+    out.decimal(order.qty());
+    out.optionalDecimal(order.price());
+    out.symbol(order.timeInForce(), Symbols.TIME_IN_FORCE);
+    out.number(order.timestamp());
+    out.nullableText(order.account());
+    out.present(true);
+    out.symbol(order.orderType(), Symbols.ORDER_TYPE);
+    out.symbol(order.action(), Symbols.ACTION);
+    out.optionalText(order.origOrderId());
   }
 }

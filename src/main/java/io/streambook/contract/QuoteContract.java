@@ -7,10 +7,12 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Quotes: one that can't be true is a dead letter. */
-final class QuoteContract implements Contract<io.streambook.avro.Quote, Quote> {
+final class QuoteContract implements DirectContract<io.streambook.avro.Quote, Quote> {
   private static final long MAX_AHEAD_MICROS = 1_000_000;
 
   private static final int MAX_VENUE = 64;
+
+  private static final int VERSION_1_FIELDS = 6;
 
   private final LongSupplier nowMicros;
 
@@ -96,15 +98,38 @@ final class QuoteContract implements Contract<io.streambook.avro.Quote, Quote> {
   }
 
   @Override
-  public io.streambook.avro.Quote write(Quote quote) {
-    return new io.streambook.avro.Quote(
-        quote.symbol(),
-        Fields.decimal(quote.bid()),
-        Fields.decimal(quote.ask()),
-        Fields.decimal(quote.last()),
-        Fields.instant(quote.timestamp()),
-        quote.venue(),
-        Fields.decimal(quote.bidSize()),
-        Fields.decimal(quote.askSize()));
+  public Quote read(AvroInput in, ConsumerRecord<byte[], byte[]> source) {
+    String symbol = in.name();
+    long bid = in.optionalDecimal();
+    long ask = in.optionalDecimal();
+    long last = in.optionalDecimal();
+    long timestamp = in.number();
+    String venue = in.name();
+    boolean sizes = in.has(VERSION_1_FIELDS);
+    Quote quote =
+        new Quote(
+            Fields.symbol(symbol),
+            venue,
+            bid,
+            ask,
+            last,
+            sizes ? in.optionalDecimal() : Decimal8.NONE,
+            sizes ? in.optionalDecimal() : Decimal8.NONE,
+            timestamp,
+            Fields.millisToMicros(source.timestamp()));
+    check(quote);
+    return quote;
+  }
+
+  @Override
+  public void write(Quote quote, AvroOutput out) {
+    out.text(quote.symbol());
+    out.optionalDecimal(quote.bid());
+    out.optionalDecimal(quote.ask());
+    out.optionalDecimal(quote.last());
+    out.number(quote.timestamp());
+    out.text(quote.venue());
+    out.optionalDecimal(quote.bidSize());
+    out.optionalDecimal(quote.askSize());
   }
 }

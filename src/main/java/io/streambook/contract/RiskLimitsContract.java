@@ -9,7 +9,8 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Limits: a negative one is a dead letter, and the last record that made sense holds on. */
-final class RiskLimitsContract implements Contract<io.streambook.avro.RiskLimits, RiskLimits> {
+final class RiskLimitsContract
+    implements GeneratedContract<io.streambook.avro.RiskLimits, RiskLimits> {
   @Override
   public Topic topic() {
     return Topic.RISK_LIMITS;

@@ -8,7 +8,9 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Trades. */
-final class TradeContract implements Contract<io.streambook.avro.Trade, Trade> {
+final class TradeContract implements DirectContract<io.streambook.avro.Trade, Trade> {
+  private static final int VERSION_1_FIELDS = 6;
+
   @Override
   public Topic topic() {
     return Topic.TRADES;
@@ -54,21 +56,53 @@ final class TradeContract implements Contract<io.streambook.avro.Trade, Trade> {
   }
 
   @Override
-  public io.streambook.avro.Trade write(Trade trade) {
-    return new io.streambook.avro.Trade(
-        trade.tradeId(),
-        List.of(trade.buyOrderId(), trade.sellOrderId()),
-        trade.symbol(),
-        Fields.decimal(trade.qty()),
-        Fields.decimal(trade.price()),
-        Fields.instant(trade.time()),
-        trade.sequence(),
-        trade.index(),
-        Fields.optionalText(trade.buyAccount()),
-        Fields.optionalText(trade.sellAccount()),
-        trade.buyVenueOrderId(),
-        trade.sellVenueOrderId(),
-        Fields.as(io.streambook.avro.Side.class, trade.aggressor()),
-        LocalDate.ofEpochDay(trade.tradingDay()));
+  public Trade read(AvroInput in, ConsumerRecord<byte[], byte[]> source) {
+    in.skipText();
+    in.array(2);
+    String buyOrderId = in.text();
+    String sellOrderId = in.text();
+    in.endOfArray();
+    String symbol = in.name();
+    long qty = in.decimal();
+    long price = in.decimal();
+    long time = in.number();
+    boolean v1 = !in.has(VERSION_1_FIELDS);
+    return new Trade(
+        symbol,
+        v1 ? 0 : in.number(),
+        v1 ? 0 : in.integer(),
+        buyOrderId,
+        sellOrderId,
+        v1 ? "" : in.optionalName(),
+        v1 ? "" : in.optionalName(),
+        v1 ? 0 : in.number(),
+        v1 ? 0 : in.number(),
+        qty,
+        price,
+        v1 ? Side.UNKNOWN : in.symbol(Symbols.SIDE),
+        !v1 && in.present() ? in.integer() : 0,
+        time);
+  }
+
+  @Override
+  public void write(Trade trade, AvroOutput out) {
+    out.text(trade.tradeId());
+    out.array(2);
+    out.text(trade.buyOrderId());
+    out.text(trade.sellOrderId());
+    out.endOfArray();
+    out.text(trade.symbol());
+    out.decimal(trade.qty());
+    out.decimal(trade.price());
+    out.number(trade.time());
+    out.number(trade.sequence());
+    out.integer(trade.index());
+    out.optionalText(trade.buyAccount());
+    out.optionalText(trade.sellAccount());
+    out.number(trade.buyVenueOrderId());
+    out.number(trade.sellVenueOrderId());
+    out.symbol(trade.aggressor(), Symbols.SIDE);
+    out.present(true);
+    out.integer(trade.tradingDay());
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.SchemaParseException;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -24,12 +25,21 @@ final class WriterSchemas<D> {
 
   private static final int MAX_UNKNOWN = 10_000;
 
-  private final Int2ObjectOpenHashMap<DatumReader<D>> readers = new Int2ObjectOpenHashMap<>();
+  private final Int2ObjectOpenHashMap<Writer<D>> writers = new Int2ObjectOpenHashMap<>();
   private final Int2ObjectOpenHashMap<BadRecord> refused = new Int2ObjectOpenHashMap<>();
   private final Int2LongOpenHashMap unknownSince = new Int2LongOpenHashMap();
   private final Registry registry;
   private final Schema ours;
   private final Topic topic;
+
+  /**
+   * A schema that records were written with.
+   *
+   * @param reader turns them into ours
+   * @param ourFields how many fields they have, when these are the first ones of ours and are
+   *     written as we write them; else 0
+   */
+  record Writer<D>(DatumReader<D> reader, int ourFields) {}
 
   WriterSchemas(Registry registry, Schema ours, Topic topic) {
     this.registry = registry;
@@ -38,12 +48,12 @@ final class WriterSchemas<D> {
   }
 
   /**
-   * The reader of what was written with this schema.
+   * What is to know of this schema.
    *
    * @throws BadRecord when there is no such schema, or it is none of this topic
    */
-  DatumReader<D> reader(int id) {
-    DatumReader<D> known = readers.get(id);
+  Writer<D> writer(int id) {
+    Writer<D> known = writers.get(id);
     if (known != null) {
       return known;
     }
@@ -58,9 +68,22 @@ final class WriterSchemas<D> {
       refused.put(id, wrong);
       throw wrong;
     }
-    DatumReader<D> reader = new SpecificDatumReader<>(writer, ours, AvroModel.MODEL);
-    readers.put(id, reader);
-    return reader;
+    Writer<D> wanted =
+        new Writer<>(new SpecificDatumReader<>(writer, ours, AvroModel.MODEL), ourFields(writer));
+    writers.put(id, wanted);
+    return wanted;
+  }
+
+  /** The current version, or a released one: each begins with the fields of the one before. */
+  private int ourFields(Schema writer) {
+    String form = SchemaNormalization.toParsingForm(writer);
+    boolean released =
+        Schemas.released(topic).stream()
+            .map(text -> SchemaNormalization.toParsingForm(Schemas.parse(text)))
+            .anyMatch(form::equals);
+    return released || form.equals(SchemaNormalization.toParsingForm(ours))
+        ? writer.getFields().size()
+        : 0;
   }
 
   private Schema fetch(int id) {
