@@ -32,39 +32,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 
 /**
  * The fields of each message in the order of their declaration; the tag is the place in the list.
+ * Not for use by two threads at once.
  */
 final class MessageFormats {
-  private static final List<Format<?>> FORMATS =
-      List.of(
-          new Format<>(OrderCommand.class, MessageFormats::order, MessageFormats::order),
-          new Format<>(Judged.class, MessageFormats::judged, MessageFormats::judged),
-          new Format<>(
-              SymbolCommand.PhaseChange.class,
-              MessageFormats::phaseChange,
-              MessageFormats::phaseChange),
-          new Format<>(
-              SymbolCommand.KillCancel.class,
-              MessageFormats::killCancel,
-              MessageFormats::killCancel),
-          new Format<>(LogEntry.Rules.class, MessageFormats::rules, MessageFormats::rules),
-          new Format<>(LogEntry.Order.class, MessageFormats::logOrder, MessageFormats::logOrder),
-          new Format<>(LogEntry.Symbol.class, MessageFormats::logSymbol, MessageFormats::logSymbol),
-          new Format<>(Execution.class, MessageFormats::execution, MessageFormats::execution),
-          new Format<>(Trade.class, MessageFormats::trade, MessageFormats::trade),
-          new Format<>(BookSnapshot.class, MessageFormats::book, MessageFormats::book),
-          new Format<>(MarketState.class, MessageFormats::marketState, MessageFormats::marketState),
-          new Format<>(Quote.class, MessageFormats::quote, MessageFormats::quote),
-          new Format<>(Instrument.class, MessageFormats::instrument, MessageFormats::instrument),
-          new Format<>(RiskLimits.class, MessageFormats::limits, MessageFormats::limits),
-          new Format<>(AccountSnapshot.class, MessageFormats::account, MessageFormats::account),
-          new Format<>(DeadLetter.class, MessageFormats::deadLetter, MessageFormats::deadLetter));
-
-  private static final Map<Class<?>, Integer> TAGS = tags();
-
   private static final Action[] ACTIONS = Action.values();
   private static final Side[] SIDES = Side.values();
   private static final OrderType[] ORDER_TYPES = OrderType.values();
@@ -76,7 +49,28 @@ final class MessageFormats {
   private static final KillState[] KILL_STATES = KillState.values();
   private static final DeadLetter.Code[] CODES = DeadLetter.Code.values();
 
-  private MessageFormats() {}
+  private final TextFormat texts = new TextFormat();
+
+  private final List<Format<?>> formats =
+      List.of(
+          new Format<>(OrderCommand.class, this::order, this::order),
+          new Format<>(Judged.class, this::judged, this::judged),
+          new Format<>(SymbolCommand.PhaseChange.class, this::phaseChange, this::phaseChange),
+          new Format<>(SymbolCommand.KillCancel.class, this::killCancel, this::killCancel),
+          new Format<>(LogEntry.Rules.class, this::rules, this::rules),
+          new Format<>(LogEntry.Order.class, this::logOrder, this::logOrder),
+          new Format<>(LogEntry.Symbol.class, this::logSymbol, this::logSymbol),
+          new Format<>(Execution.class, this::execution, this::execution),
+          new Format<>(Trade.class, this::trade, this::trade),
+          new Format<>(BookSnapshot.class, this::book, this::book),
+          new Format<>(MarketState.class, this::marketState, this::marketState),
+          new Format<>(Quote.class, this::quote, this::quote),
+          new Format<>(Instrument.class, this::instrument, this::instrument),
+          new Format<>(RiskLimits.class, this::limits, this::limits),
+          new Format<>(AccountSnapshot.class, this::account, this::account),
+          new Format<>(DeadLetter.class, this::deadLetter, this::deadLetter));
+
+  private final Map<Class<?>, Integer> tags = tags();
 
   @FunctionalInterface
   private interface Writer<T> {
@@ -94,32 +88,32 @@ final class MessageFormats {
     }
   }
 
-  private static Map<Class<?>, Integer> tags() {
-    Map<Class<?>, Integer> tags = new HashMap<>();
-    for (int tag = 0; tag < FORMATS.size(); tag++) {
-      tags.put(FORMATS.get(tag).type(), tag);
+  private Map<Class<?>, Integer> tags() {
+    Map<Class<?>, Integer> byClass = new HashMap<>();
+    for (int tag = 0; tag < formats.size(); tag++) {
+      byClass.put(formats.get(tag).type(), tag);
     }
-    return tags;
+    return byClass;
   }
 
-  static void write(Object message, DataOutputView out) throws IOException {
-    Integer tag = TAGS.get(message.getClass());
+  void write(Object message, DataOutputView out) throws IOException {
+    Integer tag = tags.get(message.getClass());
     if (tag == null) {
       throw new IllegalArgumentException("no message of the job: " + message.getClass().getName());
     }
     out.writeByte(tag);
-    FORMATS.get(tag).write(message, out);
+    formats.get(tag).write(message, out);
   }
 
-  static Object read(DataInputView in) throws IOException {
+  Object read(DataInputView in) throws IOException {
     int tag = in.readUnsignedByte();
-    if (tag >= FORMATS.size()) {
+    if (tag >= formats.size()) {
       throw new IOException("unknown message tag " + tag);
     }
-    return FORMATS.get(tag).reader().read(in);
+    return formats.get(tag).reader().read(in);
   }
 
-  private static void order(OrderCommand m, DataOutputView out) throws IOException {
+  private void order(OrderCommand m, DataOutputView out) throws IOException {
     out.writeInt(m.partition());
     out.writeLong(m.offset());
     text(m.symbol(), out);
@@ -139,12 +133,12 @@ final class MessageFormats {
     }
   }
 
-  private static OrderCommand order(DataInputView in) throws IOException {
+  private OrderCommand order(DataInputView in) throws IOException {
     return new OrderCommand(
         in.readInt(),
         in.readLong(),
-        text(in),
-        text(in),
+        name(in),
+        name(in),
         text(in),
         text(in),
         value(ACTIONS, in),
@@ -157,7 +151,7 @@ final class MessageFormats {
         in.readBoolean() ? verdict(in) : null);
   }
 
-  private static void judged(Judged m, DataOutputView out) throws IOException {
+  private void judged(Judged m, DataOutputView out) throws IOException {
     order(m.order(), out);
     out.writeLong(m.number());
     out.writeLong(m.time());
@@ -168,7 +162,7 @@ final class MessageFormats {
     verdict(m.verdict(), out);
   }
 
-  private static Judged judged(DataInputView in) throws IOException {
+  private Judged judged(DataInputView in) throws IOException {
     return new Judged(
         order(in),
         in.readLong(),
@@ -176,19 +170,18 @@ final class MessageFormats {
         in.readInt(),
         in.readLong(),
         in.readLong(),
-        text(in),
+        name(in),
         verdict(in));
   }
 
-  private static void phaseChange(SymbolCommand.PhaseChange m, DataOutputView out)
-      throws IOException {
+  private void phaseChange(SymbolCommand.PhaseChange m, DataOutputView out) throws IOException {
     command(m, out);
     value(m.phase(), out);
   }
 
-  private static SymbolCommand.PhaseChange phaseChange(DataInputView in) throws IOException {
+  private SymbolCommand.PhaseChange phaseChange(DataInputView in) throws IOException {
     return new SymbolCommand.PhaseChange(
-        text(in),
+        name(in),
         in.readLong(),
         in.readInt(),
         in.readLong(),
@@ -197,24 +190,23 @@ final class MessageFormats {
         value(PHASES, in));
   }
 
-  private static void killCancel(SymbolCommand.KillCancel m, DataOutputView out)
-      throws IOException {
+  private void killCancel(SymbolCommand.KillCancel m, DataOutputView out) throws IOException {
     command(m, out);
     text(m.account(), out);
   }
 
-  private static SymbolCommand.KillCancel killCancel(DataInputView in) throws IOException {
+  private SymbolCommand.KillCancel killCancel(DataInputView in) throws IOException {
     return new SymbolCommand.KillCancel(
-        text(in),
+        name(in),
         in.readLong(),
         in.readInt(),
         in.readLong(),
         in.readLong(),
         in.readInt(),
-        text(in));
+        name(in));
   }
 
-  private static void command(SymbolCommand m, DataOutputView out) throws IOException {
+  private void command(SymbolCommand m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     out.writeLong(m.after());
     out.writeInt(m.partition());
@@ -223,7 +215,7 @@ final class MessageFormats {
     out.writeInt(m.tradingDay());
   }
 
-  private static void rules(LogEntry.Rules m, DataOutputView out) throws IOException {
+  private void rules(LogEntry.Rules m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     out.writeLong(m.sequence());
     out.writeLong(m.time());
@@ -231,29 +223,29 @@ final class MessageFormats {
     out.writeInt(m.version());
   }
 
-  private static LogEntry.Rules rules(DataInputView in) throws IOException {
-    return new LogEntry.Rules(text(in), in.readLong(), in.readLong(), in.readInt(), in.readInt());
+  private LogEntry.Rules rules(DataInputView in) throws IOException {
+    return new LogEntry.Rules(name(in), in.readLong(), in.readLong(), in.readInt(), in.readInt());
   }
 
-  private static void logOrder(LogEntry.Order m, DataOutputView out) throws IOException {
+  private void logOrder(LogEntry.Order m, DataOutputView out) throws IOException {
     out.writeLong(m.sequence());
     judged(m.judged(), out);
   }
 
-  private static LogEntry.Order logOrder(DataInputView in) throws IOException {
+  private LogEntry.Order logOrder(DataInputView in) throws IOException {
     return new LogEntry.Order(in.readLong(), judged(in));
   }
 
-  private static void logSymbol(LogEntry.Symbol m, DataOutputView out) throws IOException {
+  private void logSymbol(LogEntry.Symbol m, DataOutputView out) throws IOException {
     out.writeLong(m.sequence());
     write(m.command(), out);
   }
 
-  private static LogEntry.Symbol logSymbol(DataInputView in) throws IOException {
+  private LogEntry.Symbol logSymbol(DataInputView in) throws IOException {
     return new LogEntry.Symbol(in.readLong(), (SymbolCommand) read(in));
   }
 
-  private static void execution(Execution m, DataOutputView out) throws IOException {
+  private void execution(Execution m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     out.writeLong(m.sequence());
     out.writeInt(m.index());
@@ -283,9 +275,9 @@ final class MessageFormats {
     out.writeLong(m.time());
   }
 
-  private static Execution execution(DataInputView in) throws IOException {
+  private Execution execution(DataInputView in) throws IOException {
     return new Execution(
-        text(in),
+        name(in),
         in.readLong(),
         in.readInt(),
         in.readInt(),
@@ -293,7 +285,7 @@ final class MessageFormats {
         in.readLong(),
         text(in),
         text(in),
-        text(in),
+        name(in),
         value(SIDES, in),
         value(ORDER_TYPES, in),
         value(TIMES_IN_FORCE, in),
@@ -309,12 +301,12 @@ final class MessageFormats {
         value(REASONS, in),
         text(in),
         in.readLong(),
-        text(in),
+        name(in),
         in.readInt(),
         in.readLong());
   }
 
-  private static void trade(Trade m, DataOutputView out) throws IOException {
+  private void trade(Trade m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     out.writeLong(m.sequence());
     out.writeInt(m.index());
@@ -331,15 +323,15 @@ final class MessageFormats {
     out.writeLong(m.time());
   }
 
-  private static Trade trade(DataInputView in) throws IOException {
+  private Trade trade(DataInputView in) throws IOException {
     return new Trade(
-        text(in),
+        name(in),
         in.readLong(),
         in.readInt(),
         text(in),
         text(in),
-        text(in),
-        text(in),
+        name(in),
+        name(in),
         in.readLong(),
         in.readLong(),
         in.readLong(),
@@ -349,7 +341,7 @@ final class MessageFormats {
         in.readLong());
   }
 
-  private static void book(BookSnapshot m, DataOutputView out) throws IOException {
+  private void book(BookSnapshot m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     out.writeLong(m.sequence());
     value(m.phase(), out);
@@ -359,9 +351,9 @@ final class MessageFormats {
     out.writeLong(m.time());
   }
 
-  private static BookSnapshot book(DataInputView in) throws IOException {
+  private BookSnapshot book(DataInputView in) throws IOException {
     return new BookSnapshot(
-        text(in),
+        name(in),
         in.readLong(),
         value(PHASES, in),
         in.readLong(),
@@ -370,8 +362,7 @@ final class MessageFormats {
         in.readLong());
   }
 
-  private static void levels(List<BookSnapshot.Level> levels, DataOutputView out)
-      throws IOException {
+  private void levels(List<BookSnapshot.Level> levels, DataOutputView out) throws IOException {
     out.writeInt(levels.size());
     for (BookSnapshot.Level level : levels) {
       out.writeLong(level.price());
@@ -380,7 +371,7 @@ final class MessageFormats {
     }
   }
 
-  private static List<BookSnapshot.Level> levels(DataInputView in) throws IOException {
+  private List<BookSnapshot.Level> levels(DataInputView in) throws IOException {
     int size = in.readInt();
     List<BookSnapshot.Level> levels = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -389,7 +380,7 @@ final class MessageFormats {
     return List.copyOf(levels);
   }
 
-  private static void marketState(MarketState m, DataOutputView out) throws IOException {
+  private void marketState(MarketState m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     out.writeLong(m.sequence());
     value(m.phase(), out);
@@ -400,9 +391,9 @@ final class MessageFormats {
     out.writeLong(m.time());
   }
 
-  private static MarketState marketState(DataInputView in) throws IOException {
+  private MarketState marketState(DataInputView in) throws IOException {
     return new MarketState(
-        text(in),
+        name(in),
         in.readLong(),
         value(PHASES, in),
         text(in),
@@ -412,7 +403,7 @@ final class MessageFormats {
         in.readLong());
   }
 
-  private static void quote(Quote m, DataOutputView out) throws IOException {
+  private void quote(Quote m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     text(m.venue(), out);
     out.writeLong(m.bid());
@@ -424,10 +415,10 @@ final class MessageFormats {
     out.writeLong(m.recordTimestamp());
   }
 
-  private static Quote quote(DataInputView in) throws IOException {
+  private Quote quote(DataInputView in) throws IOException {
     return new Quote(
-        text(in),
-        text(in),
+        name(in),
+        name(in),
         in.readLong(),
         in.readLong(),
         in.readLong(),
@@ -437,7 +428,7 @@ final class MessageFormats {
         in.readLong());
   }
 
-  private static void instrument(Instrument m, DataOutputView out) throws IOException {
+  private void instrument(Instrument m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     out.writeInt(m.partition());
     out.writeLong(m.offset());
@@ -459,9 +450,9 @@ final class MessageFormats {
     text(m.operator(), out);
   }
 
-  private static Instrument instrument(DataInputView in) throws IOException {
+  private Instrument instrument(DataInputView in) throws IOException {
     return new Instrument(
-        text(in),
+        name(in),
         in.readInt(),
         in.readLong(),
         in.readBoolean(),
@@ -469,7 +460,7 @@ final class MessageFormats {
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        text(in),
+        name(in),
         value(PHASES, in),
         in.readInt(),
         in.readBoolean(),
@@ -479,10 +470,10 @@ final class MessageFormats {
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        text(in));
+        name(in));
   }
 
-  private static void limits(RiskLimits m, DataOutputView out) throws IOException {
+  private void limits(RiskLimits m, DataOutputView out) throws IOException {
     text(m.account(), out);
     out.writeInt(m.partition());
     out.writeLong(m.offset());
@@ -500,9 +491,9 @@ final class MessageFormats {
     out.writeLong(m.timestamp());
   }
 
-  private static RiskLimits limits(DataInputView in) throws IOException {
+  private RiskLimits limits(DataInputView in) throws IOException {
     return new RiskLimits(
-        text(in),
+        name(in),
         in.readInt(),
         in.readLong(),
         in.readBoolean(),
@@ -515,11 +506,11 @@ final class MessageFormats {
         in.readInt(),
         in.readBoolean(),
         in.readLong(),
-        text(in),
+        name(in),
         in.readLong());
   }
 
-  private static void account(AccountSnapshot m, DataOutputView out) throws IOException {
+  private void account(AccountSnapshot m, DataOutputView out) throws IOException {
     text(m.account(), out);
     value(m.killState(), out);
     out.writeLong(m.killGeneration());
@@ -539,9 +530,9 @@ final class MessageFormats {
     out.writeLong(m.time());
   }
 
-  private static AccountSnapshot account(DataInputView in) throws IOException {
+  private AccountSnapshot account(DataInputView in) throws IOException {
     return new AccountSnapshot(
-        text(in),
+        name(in),
         value(KILL_STATES, in),
         in.readLong(),
         in.readInt(),
@@ -553,7 +544,7 @@ final class MessageFormats {
         in.readLong());
   }
 
-  private static void position(AccountSnapshot.Position m, DataOutputView out) throws IOException {
+  private void position(AccountSnapshot.Position m, DataOutputView out) throws IOException {
     text(m.symbol(), out);
     text(m.currency(), out);
     out.writeLong(m.position());
@@ -564,14 +555,14 @@ final class MessageFormats {
     out.writeLong(m.mark());
   }
 
-  private static List<AccountSnapshot.Position> positions(DataInputView in) throws IOException {
+  private List<AccountSnapshot.Position> positions(DataInputView in) throws IOException {
     int size = in.readInt();
     List<AccountSnapshot.Position> positions = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       positions.add(
           new AccountSnapshot.Position(
-              text(in),
-              text(in),
+              name(in),
+              name(in),
               in.readLong(),
               in.readLong(),
               in.readLong(),
@@ -583,16 +574,16 @@ final class MessageFormats {
   }
 
   /** Keeps the order, so that what is published does not depend on the JVM. */
-  private static Map<String, Integer> utilisation(DataInputView in) throws IOException {
+  private Map<String, Integer> utilisation(DataInputView in) throws IOException {
     int size = in.readInt();
     Map<String, Integer> utilisation = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
-      utilisation.put(text(in), in.readInt());
+      utilisation.put(name(in), in.readInt());
     }
     return Collections.unmodifiableMap(utilisation);
   }
 
-  private static void deadLetter(DeadLetter m, DataOutputView out) throws IOException {
+  private void deadLetter(DeadLetter m, DataOutputView out) throws IOException {
     text(m.topic(), out);
     out.writeInt(m.partition());
     out.writeLong(m.offset());
@@ -608,9 +599,9 @@ final class MessageFormats {
     text(m.text(), out);
   }
 
-  private static DeadLetter deadLetter(DataInputView in) throws IOException {
+  private DeadLetter deadLetter(DataInputView in) throws IOException {
     return new DeadLetter(
-        text(in),
+        name(in),
         in.readInt(),
         in.readLong(),
         in.readLong(),
@@ -621,7 +612,7 @@ final class MessageFormats {
         text(in));
   }
 
-  private static List<DeadLetter.Header> headers(DataInputView in) throws IOException {
+  private List<DeadLetter.Header> headers(DataInputView in) throws IOException {
     int size = in.readInt();
     List<DeadLetter.Header> headers = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -630,12 +621,12 @@ final class MessageFormats {
     return List.copyOf(headers);
   }
 
-  private static void verdict(Verdict verdict, DataOutputView out) throws IOException {
+  private void verdict(Verdict verdict, DataOutputView out) throws IOException {
     value(verdict.reason(), out);
     text(verdict.text(), out);
   }
 
-  private static Verdict verdict(DataInputView in) throws IOException {
+  private Verdict verdict(DataInputView in) throws IOException {
     Reason reason = value(REASONS, in);
     String text = text(in);
     return reason == null && text == null ? Verdict.ACCEPTED : new Verdict(reason, text);
@@ -643,33 +634,38 @@ final class MessageFormats {
 
   /** The ordinal, or -1 for null. */
   @SuppressWarnings("EnumOrdinal") // both ends of an exchange run the same version
-  private static void value(Enum<?> value, DataOutputView out) throws IOException {
+  private void value(Enum<?> value, DataOutputView out) throws IOException {
     out.writeByte(value == null ? -1 : value.ordinal());
   }
 
-  private static <E> E value(E[] values, DataInputView in) throws IOException {
+  private <E> E value(E[] values, DataInputView in) throws IOException {
     byte ordinal = in.readByte();
     return ordinal < 0 ? null : values[ordinal];
   }
 
-  /** Unlike writeUTF it takes null, and text of any length. */
-  private static void text(String text, DataOutputView out) throws IOException {
-    StringValue.writeString(text, out);
+  private void text(String text, DataOutputView out) throws IOException {
+    texts.write(text, out);
   }
 
-  private static String text(DataInputView in) throws IOException {
-    return StringValue.readString(in);
+  /** A text that hardly ever comes twice. */
+  private String text(DataInputView in) throws IOException {
+    return texts.read(in);
+  }
+
+  /** A text that comes again and again. */
+  private String name(DataInputView in) throws IOException {
+    return texts.readName(in);
   }
 
   /** The length, or -1 for null, then the bytes. */
-  private static void bytes(byte[] bytes, DataOutputView out) throws IOException {
+  private void bytes(byte[] bytes, DataOutputView out) throws IOException {
     out.writeInt(bytes == null ? -1 : bytes.length);
     if (bytes != null) {
       out.write(bytes);
     }
   }
 
-  private static byte[] bytes(DataInputView in) throws IOException {
+  private byte[] bytes(DataInputView in) throws IOException {
     int length = in.readInt();
     if (length < 0) {
       return null;

@@ -47,7 +47,7 @@ public final class Messages {
 
     @Override
     public TypeSerializer<Object> createSerializer(SerializerConfig config) {
-      return MessageSerializer.INSTANCE;
+      return new MessageSerializer();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class MatchingHarness {
             parallelism,
             index);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
-    harness.setup(MessageSerializer.INSTANCE);
+    harness.setup(new MessageSerializer());
   }
 
   /** Key of whatever passes here. */

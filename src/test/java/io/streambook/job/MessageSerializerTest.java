@@ -102,13 +102,25 @@ class MessageSerializerTest {
     TypeSerializerSnapshot<Object> restored =
         TypeSerializerSnapshotSerializationUtil.readSerializerSnapshot(
             new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
-    assertThat(restored.restoreSerializer()).isSameAs(serializer);
+    assertThat(restored.restoreSerializer()).isEqualTo(serializer);
     assertThat(
             serializer
                 .snapshotConfiguration()
                 .resolveSchemaCompatibility(restored)
                 .isCompatibleAsIs())
         .isTrue();
+  }
+
+  @Example
+  void namesThatComeAgainAreTheSameString() throws IOException {
+    Quote first = (Quote) roundTrip(quote());
+    Quote second = (Quote) roundTrip(quote());
+    assertThat(second.symbol()).isSameAs(first.symbol());
+    assertThat(second.venue()).isSameAs(first.venue());
+  }
+
+  private static Quote quote() {
+    return new Quote("ACME", "XNAS", 1, 2, 3, 4, 5, 6, 7);
   }
 
   private Object roundTrip(Object message) throws IOException {

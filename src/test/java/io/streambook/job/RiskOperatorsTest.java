@@ -74,7 +74,7 @@ class RiskOperatorsTest {
     harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key, Types.STRING);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setProcessingTime(NOW / 1000);
-    harness.setup(MessageSerializer.INSTANCE);
+    harness.setup(new MessageSerializer());
     if (from != null) {
       harness.initializeState(from);
     }
