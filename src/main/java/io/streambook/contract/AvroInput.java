@@ -36,11 +36,18 @@ final class AvroInput {
   }
 
   int integer() {
+    byte first = bytes[position];
+    if (first >= 0) {
+      position++;
+      return (first >>> 1) ^ -(first & 1);
+    }
     int zigzag = 0;
+    int at = position;
     for (int shift = 0; shift < 35; shift += 7) {
-      byte b = bytes[position++];
+      byte b = bytes[at++];
       zigzag |= (b & 0x7f) << shift;
       if (b >= 0) {
+        position = at;
         return (zigzag >>> 1) ^ -(zigzag & 1);
       }
     }
@@ -49,10 +56,12 @@ final class AvroInput {
 
   long number() {
     long zigzag = 0;
+    int at = position;
     for (int shift = 0; shift < 70; shift += 7) {
-      byte b = bytes[position++];
+      byte b = bytes[at++];
       zigzag |= (b & 0x7fL) << shift;
       if (b >= 0) {
+        position = at;
         return (zigzag >>> 1) ^ -(zigzag & 1);
       }
     }
@@ -74,9 +83,11 @@ final class AvroInput {
     if (length == 0 || length > Long.BYTES) {
       throw new IndexOutOfBoundsException("a decimal of " + length + " bytes");
     }
-    long value = bytes[position++];
-    for (int i = 1; i < length; i++) {
-      value = (value << Byte.SIZE) | (bytes[position++] & 0xff);
+    int at = position;
+    position += length;
+    long value = bytes[at++];
+    while (at < position) {
+      value = (value << Byte.SIZE) | (bytes[at++] & 0xff);
     }
     if (!Fields.fits(value)) {
       throw new IndexOutOfBoundsException("a decimal of more than 18 digits");
@@ -167,6 +178,11 @@ final class AvroInput {
   }
 
   private int length() {
+    byte first = bytes[position];
+    if (first >= 0 && (first & 1) == 0) {
+      position++;
+      return first >> 1;
+    }
     long length = number();
     if (length < 0 || length > bytes.length) {
       throw new IndexOutOfBoundsException("a length of " + length);

@@ -44,11 +44,14 @@ final class AvroOutput {
   void number(long value) {
     room(MAX_LONG_BYTES);
     long zigzag = (value << 1) ^ (value >> 63);
+    byte[] to = bytes;
+    int at = position;
     while ((zigzag & ~0x7fL) != 0) {
-      bytes[position++] = (byte) (zigzag | 0x80);
+      to[at++] = (byte) (zigzag | 0x80);
       zigzag >>>= 7;
     }
-    bytes[position++] = (byte) zigzag;
+    to[at++] = (byte) zigzag;
+    position = at;
   }
 
   void nullableInteger(Integer value) {
@@ -74,10 +77,13 @@ final class AvroOutput {
     }
     int length = Fields.decimalBytes(value);
     room(1 + length);
-    bytes[position++] = (byte) (length << 1);
+    byte[] to = bytes;
+    int at = position;
+    to[at++] = (byte) (length << 1);
     for (int shift = (length - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-      bytes[position++] = (byte) (value >> shift);
+      to[at++] = (byte) (value >> shift);
     }
+    position = at;
   }
 
   /** Null for {@link Decimal8#NONE}. */
@@ -94,6 +100,8 @@ final class AvroOutput {
     room(MAX_INT_BYTES + MAX_CHAR_BYTES * length);
     int start = position;
     varint(length << 1);
+    byte[] to = bytes;
+    int at = position;
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c > 0x7f) {
@@ -101,8 +109,9 @@ final class AvroOutput {
         utf8(text.getBytes(StandardCharsets.UTF_8));
         return;
       }
-      bytes[position++] = (byte) c;
+      to[at++] = (byte) c;
     }
+    position = at;
   }
 
   private void utf8(byte[] text) {

@@ -11,16 +11,39 @@ import java.util.Arrays;
  * keeps a bounded number of them, the last ones seen. Not for use by two threads at once.
  */
 public final class TextCache {
-  private static final int SLOT_BITS = 13;
-  private static final int SLOTS = 1 << SLOT_BITS;
+  private static final int SLOT_BITS = 14;
   private static final int MAX_LENGTH = 64;
+  private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Each text may lie in two slots. */
-  private final String[] texts = new String[SLOTS];
+  private final Entry[] entries = new Entry[1 << SLOT_BITS];
 
-  private final byte[][] encoded = new byte[SLOTS][];
+  /** A text with its first and last eight bytes, which are all of it in most names. */
+  private static final class Entry {
+    private final long first;
+    private final long last;
+    private final int length;
+    private final byte[] bytes;
+    private final String text;
+
+    Entry(long first, long last, byte[] bytes) {
+      this.first = first;
+      this.last = last;
+      this.length = bytes.length;
+      this.bytes = bytes;
+      this.text = new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    boolean is(long otherFirst, long otherLast, byte[] other, int from, int otherLength) {
+      return first == otherFirst
+          && last == otherLast
+          && length == otherLength
+          && (length <= 2 * Long.BYTES
+              || Arrays.equals(bytes, 0, length, other, from, from + length));
+    }
+  }
 
   /**
    * The text of UTF-8 bytes; what is long is not kept.
@@ -29,45 +52,39 @@ public final class TextCache {
    */
   public String text(byte[] bytes, int from, int length) {
     if (length <= 0 || length > MAX_LENGTH) {
-      return length == 0 ? "" : decoded(bytes, from, length);
+      return length == 0 ? "" : new String(bytes, from, length, StandardCharsets.UTF_8);
     }
-    int slot = hash(bytes, from, length) >>> (Integer.SIZE - SLOT_BITS);
-    if (holds(slot, bytes, from, length)) {
-      return texts[slot];
+    boolean isShort = length < Long.BYTES;
+    long first = isShort ? joined(bytes, from, length) : (long) LONG.get(bytes, from);
+    long last = isShort ? 0 : (long) LONG.get(bytes, from + length - Long.BYTES);
+    int slot = slot(first, last);
+    Entry one = entries[slot];
+    if (one != null && one.is(first, last, bytes, from, length)) {
+      return one.text;
     }
-    int other = slot ^ 1;
-    if (holds(other, bytes, from, length)) {
-      return texts[other];
+    Entry two = entries[slot ^ 1];
+    if (two != null && two.is(first, last, bytes, from, length)) {
+      return two.text;
     }
-    texts[other] = texts[slot];
-    encoded[other] = encoded[slot];
-    texts[slot] = decoded(bytes, from, length);
-    encoded[slot] = Arrays.copyOfRange(bytes, from, from + length);
-    return texts[slot];
+    Entry seen = new Entry(first, last, Arrays.copyOfRange(bytes, from, from + length));
+    if (one != null) {
+      entries[slot ^ 1] = one;
+    }
+    entries[slot] = seen;
+    return seen.text;
   }
 
-  private boolean holds(int slot, byte[] bytes, int from, int length) {
-    byte[] held = encoded[slot];
-    return held != null && Arrays.equals(held, 0, held.length, bytes, from, from + length);
+  private static int slot(long first, long last) {
+    long hash = first * MIX;
+    hash = ((hash ^ (hash >>> Integer.SIZE)) + last) * MIX;
+    return (int) (hash >>> (Long.SIZE - SLOT_BITS));
   }
 
-  private static String decoded(byte[] bytes, int from, int length) {
-    return new String(bytes, from, length, StandardCharsets.UTF_8);
-  }
-
-  /** Of the first and the last eight bytes: enough to tell names apart. */
-  private static int hash(byte[] bytes, int from, int length) {
-    long hash = length;
-    if (length >= Long.BYTES) {
-      hash += (long) LONG.get(bytes, from);
-      hash *= 0x9E3779B97F4A7C15L;
-      hash += (long) LONG.get(bytes, from + length - Long.BYTES);
-    } else {
-      for (int i = from; i < from + length; i++) {
-        hash = (hash << Byte.SIZE) | bytes[i];
-      }
+  private static long joined(byte[] bytes, int from, int length) {
+    long joined = 0;
+    for (int i = from; i < from + length; i++) {
+      joined = (joined << Byte.SIZE) | (bytes[i] & 0xff);
     }
-    hash *= 0x9E3779B97F4A7C15L;
-    return (int) (hash >>> Integer.SIZE);
+    return joined;
   }
 }
