@@ -1,0 +1,62 @@
+package io.streambook.bench;
+
+import io.streambook.local.Folders;
+import io.streambook.local.Logs;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** One run: all that is asked for, one after the other, on the same servers. */
+public final class VenueBench {
+  private final BenchSettings settings;
+  private final Report report;
+
+  public VenueBench(BenchSettings settings, PrintWriter out) {
+    this.settings = settings;
+    this.report = new Report(out, settings.brief());
+  }
+
+  /**
+   * Prints what was measured.
+   *
+   * @return whether nothing has failed that decides over a run
+   */
+  public boolean run() throws Exception {
+    Path folder = Folders.temporary("streambook-bench");
+    Logs.toFile(folder.resolve("streambook.log"));
+    BenchMarket market = BenchMarket.open(settings);
+    describe(folder);
+    boolean finished = false;
+    try (BenchStack stack = BenchStack.start(folder, settings.parallelism())) {
+      if (settings.rounds() > 0) {
+        new Throughput(stack, settings, market, report).run();
+      }
+      finished = true;
+    } finally {
+      if (!finished) {
+        report.line("Data and logs are in %s", folder);
+      }
+    }
+    Folders.delete(folder);
+    report.title(report.passed() ? "All demands are met." : "A demand is not met.");
+    return report.passed();
+  }
+
+  private void describe(Path folder) {
+    Runtime runtime = Runtime.getRuntime();
+    report.title("Streambook bench");
+    report.line(
+        "%d processors, Java %s with %,d MB of heap for Flink and the bench; Kafka and registry in"
+            + " JVMs of their own",
+        runtime.availableProcessors(), Runtime.version().feature(), runtime.maxMemory() >> 20);
+    report.line(
+        "both jobs at parallelism %d, %d partitions, one broker; working in %s",
+        settings.parallelism(), settings.partitions(), folder);
+    report.title("Input, the same for venue and yardstick (seed %d)".formatted(settings.seed()));
+    report.line(
+        "%,d symbols quoted once a second each, %,d accounts of %,d firms with every limit set",
+        settings.symbols(),
+        settings.accounts(),
+        settings.accounts() / BenchMarket.ACCOUNTS_PER_FIRM);
+    report.line("%,d orders rest first; then %s", settings.resting(), OrderMix.DESCRIPTION);
+  }
+}
