@@ -71,8 +71,8 @@ final class Answers implements AutoCloseable {
     long before = -1;
     long progress = System.nanoTime();
     while (answered < commands) {
-      executions.poll(POLL, this::add);
-      trades.poll(Duration.ZERO, this::add);
+      executions.poll(POLL, (value, seen) -> add(value));
+      trades.poll(Duration.ZERO, (value, seen) -> add(value));
       if (answered != before) {
         before = answered;
         progress = System.nanoTime();
@@ -90,8 +90,8 @@ final class Answers implements AutoCloseable {
     long before;
     do {
       before = executed + trading;
-      executions.poll(POLL, this::add);
-      trades.poll(POLL, this::add);
+      executions.poll(POLL, (value, seen) -> add(value));
+      trades.poll(POLL, (value, seen) -> add(value));
     } while (executed + trading > before);
     return new Count(answered, accepted, trading, cancelling, resting, executed);
   }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * How long a job took to drain a backlog. The clock of the rate runs from the first output that
- * could be read to the last, and what was there with the first does not count: so neither the start
- * of the job nor the time to its first commit is in it.
+ * could be read, at least a hundredth of all, to the last, and what was there with the first does
+ * not count: so neither the start of the job nor the time to its first commit is in it.
  *
  * @param records in the backlog
  * @param withFirst of these were visible at once
@@ -17,6 +17,7 @@ record Drain(long records, long withFirst, long nanos, long nanosFromSubmission)
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final double SECOND = 1e9;
+  private static final int FIRST_PARTS = 100;
 
   /**
    * Returns when a topic has grown by so many records and nothing grows any more.
@@ -44,7 +45,10 @@ record Drain(long records, long withFirst, long nanos, long nanosFromSubmission)
     List<Watch.Sight> sights = watch.sights();
     long begin = sights.get(0).sum(topic);
     Watch.Sight first =
-        sights.stream().filter(sight -> sight.sum(topic) > begin).findFirst().orElseThrow();
+        sights.stream()
+            .filter(sight -> sight.sum(topic) - begin >= records / FIRST_PARTS)
+            .findFirst()
+            .orElseThrow();
     Watch.Sight last = sights.get(sights.size() - 1);
     return new Drain(
         records,

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** What Flink's REST API tells of one job. */
 final class FlinkRest {
@@ -38,12 +39,29 @@ final class FlinkRest {
     return get("checkpoints");
   }
 
-  /** Asks for a checkpoint that shares nothing with those before; it completes later. */
-  void triggerFullCheckpoint() throws IOException, InterruptedException {
-    send(
+  /** Asks for a checkpoint that shares nothing with those before; gives the request's id. */
+  String triggerFullCheckpoint() throws IOException, InterruptedException {
+    HttpRequest.Builder request =
         request("checkpoints")
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{\"checkpointType\":\"FULL\"}")));
+            .POST(BodyPublishers.ofString("{\"checkpointType\":\"FULL\"}"));
+    return send(request).path("request-id").asText();
+  }
+
+  /**
+   * The id of the checkpoint that was asked for, or empty while it is not made. To be asked until
+   * it is: Flink's shutdown waits for who asked.
+   */
+  OptionalLong triggeredCheckpoint(String request) throws IOException, InterruptedException {
+    JsonNode answer = get("checkpoints/" + request);
+    if (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      return OptionalLong.empty();
+    }
+    JsonNode id = answer.path("operation").path("checkpointId");
+    if (!id.isIntegralNumber()) {
+      throw new IOException("Flink made no checkpoint: " + answer);
+    }
+    return OptionalLong.of(id.asLong());
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

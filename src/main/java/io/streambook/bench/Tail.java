@@ -6,13 +6,17 @@ import io.streambook.contract.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** The committed values of a topic, from a place on. For one thread. */
 final class Tail<T> implements AutoCloseable {
+  /** Takes a value and when it was there, by {@link System#nanoTime}. */
+  interface Values<T> {
+    void accept(T value, long seenNanos);
+  }
+
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final AvroDecoder<T> decoder;
   private final List<TopicPartition> partitions;
@@ -38,12 +42,11 @@ final class Tail<T> implements AutoCloseable {
     return tail;
   }
 
-  /** Gives what there is, or comes within the timeout; says when it was there, by nanoTime. */
-  long poll(Duration timeout, Consumer<T> values) {
+  /** Gives what there is, or comes within the timeout. */
+  void poll(Duration timeout, Values<T> values) {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
-    long seen = System.nanoTime();
-    records.forEach(record -> values.accept(value(decoder.decode(record))));
-    return seen;
+    long seenNanos = System.nanoTime();
+    records.forEach(record -> values.accept(value(decoder.decode(record)), seenNanos));
   }
 
   private T value(Decoded<T> decoded) {

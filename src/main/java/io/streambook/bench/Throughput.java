@@ -43,6 +43,9 @@ final class Throughput {
       round(round);
     }
     compare();
+    if (settings.profile() != null) {
+      CpuProfile.print(settings.profile(), report);
+    }
   }
 
   private void round(int round) throws Exception {
@@ -80,7 +83,12 @@ final class Throughput {
         Answers answers = venue.answers()) {
       long submitted = System.nanoTime();
       BenchJob job = venue.restore(savepoint);
-      Drain.await(watch, log, settings.orders(), job);
+      if (settings.profile() != null && round == settings.rounds()) {
+        CpuProfile.record(
+            settings.profile(), () -> Drain.await(watch, log, settings.orders(), job));
+      } else {
+        Drain.await(watch, log, settings.orders(), job);
+      }
       answers.await((long) settings.resting() + settings.orders(), job);
       job.cancel();
       return print(round, "venue", Drain.of(watch, log, settings.orders(), submitted));
@@ -106,7 +114,7 @@ final class Throughput {
     AtomicLong copied = new AtomicLong();
     try (Tail<OrderCommand> tail = Tail.fromStart(venue.kafka(), copy, decoder)) {
       while (copied.get() < settings.orders()) {
-        tail.poll(Duration.ofMillis(100), order -> copied.incrementAndGet());
+        tail.poll(Duration.ofMillis(100), (order, seen) -> copied.incrementAndGet());
         job.requireAlive();
       }
     }

@@ -30,6 +30,12 @@ public final class VenueBench {
       if (settings.rounds() > 0) {
         new Throughput(stack, settings, market, report).run();
       }
+      if (!settings.rates().isEmpty()) {
+        new Latency(stack, settings, market, report).run();
+      }
+      if (settings.stateResting() > 0) {
+        new StateCost(stack, settings, market, report).run();
+      }
       finished = true;
     } finally {
       if (!finished) {
