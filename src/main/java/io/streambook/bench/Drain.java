@@ -39,10 +39,10 @@ record Drain(long records, long withFirst, long nanos, long nanosFromSubmission)
   /**
    * Measured afterwards.
    *
+   * @param sights of the watch
    * @param topic that has one record for each of the backlog
    */
-  static Drain of(Watch watch, String topic, long records, long submittedNanos) {
-    List<Watch.Sight> sights = watch.sights();
+  static Drain of(List<Watch.Sight> sights, String topic, long records, long submittedNanos) {
     long begin = sights.get(0).sum(topic);
     Watch.Sight first =
         sights.stream()

@@ -2,13 +2,17 @@ package io.streambook.bench;
 
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What is printed, and whether the run has failed. */
 final class Report {
   private final PrintWriter out;
   private final boolean brief;
-  private boolean failed;
+  private final List<String> failed = new ArrayList<>();
+  private int figures;
+  private int met;
 
   /**
    * @param brief times decide nothing
@@ -34,20 +38,27 @@ final class Report {
   }
 
   /** A figure beside its target. */
-  void figure(String name, String measured, String target, boolean met) {
-    line("%-44s %16s   target %-14s %s", name, measured, target, met ? "met" : "not met");
+  void figure(String name, String measured, String target, boolean isMet) {
+    figures++;
+    met += isMet ? 1 : 0;
+    line("%-44s %18s   target %-14s %s", name, measured, target, isMet ? "met" : "not met");
   }
 
-  /** A figure that decides over the run, however short it is. */
-  void demand(String name, String measured, String target, boolean met) {
-    figure(name, measured, target, met);
-    failed |= !met;
+  /** A figure without which the run has failed, however short it is. */
+  void demand(String name, String measured, String target, boolean isMet) {
+    figure(name, measured, target, isMet);
+    if (!isMet) {
+      failed.add(name);
+    }
   }
 
-  /** A time below which a full run has failed. */
-  void demandOfTime(String name, String measured, String target, boolean met) {
-    figure(name, measured, target, met);
-    failed |= !met && !brief;
+  /** A time without which a run has failed that is long enough to tell. */
+  void demandOfTime(String name, String measured, String target, boolean isMet) {
+    if (brief) {
+      figure(name, measured, target, isMet);
+    } else {
+      demand(name, measured, target, isMet);
+    }
   }
 
   /** Whether a venue kept its rules in what it has published so far. */
@@ -60,7 +71,10 @@ final class Report {
     demand("Audit of " + name, green ? "green" : "red", "green", green);
   }
 
-  boolean passed() {
-    return !failed;
+  /** Says how it went; whether nothing has failed. */
+  boolean end() {
+    title("%d of %d targets are met.".formatted(met, figures));
+    failed.forEach(name -> line("FAILED: %s", name));
+    return failed.isEmpty();
   }
 }

@@ -91,7 +91,7 @@ final class Throughput {
       }
       answers.await((long) settings.resting() + settings.orders(), job);
       job.cancel();
-      return print(round, "venue", Drain.of(watch, log, settings.orders(), submitted));
+      return print(round, "venue", Drain.of(watch.sights(), log, settings.orders(), submitted));
     }
   }
 
@@ -105,7 +105,8 @@ final class Throughput {
       Drain.await(watch, copy, settings.orders(), job);
       requireCopied(venue, copy, job);
       job.cancel();
-      return print(round, "yardstick", Drain.of(watch, copy, settings.orders(), submitted));
+      return print(
+          round, "yardstick", Drain.of(watch.sights(), copy, settings.orders(), submitted));
     }
   }
 

@@ -43,8 +43,7 @@ public final class VenueBench {
       }
     }
     Folders.delete(folder);
-    report.title(report.passed() ? "All demands are met." : "A demand is not met.");
-    return report.passed();
+    return report.end();
   }
 
   private void describe(Path folder) {
@@ -64,5 +63,9 @@ public final class VenueBench {
         settings.accounts(),
         settings.accounts() / BenchMarket.ACCOUNTS_PER_FIRM);
     report.line("%,d orders rest first; then %s", settings.resting(), OrderMix.DESCRIPTION);
+    report.line("%s", Yardstick.DESCRIPTION);
+    if (settings.brief()) {
+      report.line("a short run: its times decide nothing");
+    }
   }
 }

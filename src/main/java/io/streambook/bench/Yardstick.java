@@ -37,6 +37,11 @@ import org.apache.kafka.common.TopicPartition;
  * one RocksDB value per symbol, and copies them to one topic with its own transactional sink.
  */
 final class Yardstick {
+  static final String DESCRIPTION =
+      "yardstick: a stock Flink job that copies orders to one topic with Flink's Avro-registry"
+          + " format, one RocksDB value per symbol, its transactional sink (POOLING) and 200 ms"
+          + " checkpoints";
+
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(200);
   private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
 

@@ -4,6 +4,7 @@ import io.streambook.bench.BenchSettings;
 import io.streambook.bench.VenueBench;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand {
   // A fifth of what rests in a symbol can be taken at once: fewer than this would empty the books.
   private static final int RESTING_PER_SYMBOL_MIN = 20;
+  private static final int STATE_FACTOR = 10;
   private static final int ACCOUNTS = 1_000;
   private static final int PARTITIONS = 4;
 
@@ -82,23 +84,20 @@ final class BenchCommand {
       @Option(
               names = "--state-resting",
               paramLabel = "N",
-              defaultValue = "1000000",
               description =
-                  "Resting orders when checkpoints are measured; 0 for none (default:"
-                      + " ${DEFAULT-VALUE}).")
-          int stateResting,
+                  "Resting orders when checkpoints are measured; 0 for none (default: ten times"
+                      + " --resting).")
+          Optional<Integer> stateResting,
       @Option(
               names = "--state-checkpoints",
               paramLabel = "N",
-              defaultValue = "10",
-              description = "Checkpoints that are measured (default: ${DEFAULT-VALUE}).")
-          int stateCheckpoints,
+              description = "Checkpoints that are measured (default: 10, or 3 with --short).")
+          Optional<Integer> stateCheckpoints,
       @Option(
               names = "--state-seconds",
               paramLabel = "N",
-              defaultValue = "5",
-              description = "Between two of these (default: ${DEFAULT-VALUE}).")
-          int stateSeconds,
+              description = "Between two of these (default: 5, or 1 with --short).")
+          Optional<Integer> stateSeconds,
       @Option(
               names = "--parallelism",
               paramLabel = "N",
@@ -133,9 +132,9 @@ final class BenchCommand {
             rounds,
             latencySeconds == 0 ? List.of() : rates,
             latencySeconds,
-            stateResting,
-            stateCheckpoints,
-            stateSeconds,
+            stateResting.orElse(STATE_FACTOR * resting),
+            stateCheckpoints.orElse(brief ? 3 : 10),
+            stateSeconds.orElse(brief ? 1 : 5),
             parallelism == 0 ? defaultParallelism() : parallelism,
             PARTITIONS,
             brief,
