@@ -1,6 +1,11 @@
 package io.streambook.bench;
 
+import io.streambook.book.Execution;
+import io.streambook.book.Side;
+import io.streambook.book.Trade;
 import io.streambook.marketdata.RateSchedule;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
@@ -10,6 +15,8 @@ import org.HdrHistogram.Histogram;
  * is felt by all that it held up. One thread adds; read the histogram when it has ended.
  */
 final class Arrivals {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long QUIET_MILLIS = 500;
   private static final long MAX_MICROS = 3_600_000_000L;
 
   private final RateSchedule schedule;
@@ -41,6 +48,48 @@ final class Arrivals {
       micros.recordValue(Math.min(MAX_MICROS, nanos / 1_000));
     }
     seen.incrementAndGet();
+  }
+
+  /** Adds the first execution of an order. */
+  void addAnswer(Execution execution, long seenNanos) {
+    if (execution.partition() >= 0) {
+      add(execution.requestId(), seenNanos);
+    }
+  }
+
+  /** Adds the first trade of an order that trades when it comes. */
+  void addTrade(Trade trade, long seenNanos) {
+    if (trade.index() == 0) {
+      boolean bought = trade.aggressor() == Side.BUY;
+      add(bought ? trade.buyOrderId() : trade.sellOrderId(), seenNanos);
+    }
+  }
+
+  /** Returns when so many have come. */
+  void await(long orders, BenchJob job, Observer<?> observer) throws Exception {
+    long before = -1;
+    long progress = System.nanoTime();
+    while (seen() < orders) {
+      if (seen() != before) {
+        before = seen();
+        progress = System.nanoTime();
+      } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
+        throw new IllegalStateException("%d of %d came, and no more".formatted(before, orders));
+      }
+      job.requireAlive();
+      observer.requireAlive();
+      Pause.shortly();
+    }
+  }
+
+  /** Returns when no more come, where it is not known how many will. */
+  void awaitLast(Observer<?> observer) throws InterruptedException {
+    long before;
+    do {
+      before = seen();
+      TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+      observer.requireAlive();
+    } while (seen() > before);
   }
 
   /** Warm-up included. */

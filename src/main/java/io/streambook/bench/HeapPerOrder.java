@@ -1,40 +1,35 @@
 package io.streambook.bench;
 
 import io.streambook.book.Decimal8;
-import io.streambook.book.Execution;
 import io.streambook.book.Judged;
-import io.streambook.book.MatchListener;
 import io.streambook.book.Matching;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.Sequencer;
-import io.streambook.book.Trade;
 import io.streambook.book.Verdict;
 import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.AvroEncoder;
 import io.streambook.contract.Decoded;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.Registry;
+import io.streambook.contract.SchemaRegistration;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The heap that sequencers and books take, filled with orders as they come out of the topic: each
  * with strings of its own.
  */
 final class HeapPerOrder {
-  private static final int COLLECTIONS = 3;
-
-  private static final MatchListener UNHEARD =
-      new MatchListener() {
-        @Override
-        public void onExecution(Execution execution) {}
-
-        @Override
-        public void onTrade(Trade trade) {}
-      };
+  private static final Logger LOG = LoggerFactory.getLogger(HeapPerOrder.class);
+  private static final int COLLECTIONS_MAX = 20;
 
   private final Map<String, Sequencer> sequencers = new HashMap<>();
   private final Map<String, Matching> books = new HashMap<>();
@@ -42,9 +37,12 @@ final class HeapPerOrder {
   private HeapPerOrder() {}
 
   /** Bytes for each order that rests. */
-  static double measure(TestedVenue venue, BenchMarket market, BenchSettings settings) {
-    List<ProducerRecord<byte[], byte[]>> records = records(venue, market, settings);
-    AvroDecoder<OrderCommand> decoder = AvroDecoder.orders(venue.registry(), 1);
+  static double measure(KafkaSettings kafka, BenchMarket market, BenchSettings settings) {
+    Registry registry = kafka.openRegistry();
+    SchemaRegistration.register(registry, kafka.topicPrefix(), LOG::info);
+    List<ProducerRecord<byte[], byte[]>> records =
+        records(new AvroEncoder(registry, kafka.topicPrefix()), market, settings);
+    AvroDecoder<OrderCommand> decoder = AvroDecoder.orders(registry, 1);
     HeapPerOrder filled = new HeapPerOrder();
     long before = usedHeap();
     try {
@@ -60,15 +58,12 @@ final class HeapPerOrder {
   }
 
   private static List<ProducerRecord<byte[], byte[]>> records(
-      TestedVenue venue, BenchMarket market, BenchSettings settings) {
+      AvroEncoder encoder, BenchMarket market, BenchSettings settings) {
     OrderMix mix = new OrderMix(market, settings.stateResting(), settings.seed());
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(settings.stateResting());
-    try (OrderSender encoder = venue.sender(0)) {
-      for (int i = 0; i < settings.stateResting(); i++) {
-        records.add(encoder.encode(mix.resting()));
-      }
-    }
-    return records;
+    return Stream.generate(mix::resting)
+        .limit(settings.stateResting())
+        .map(encoder::record)
+        .toList();
   }
 
   private static OrderCommand order(
@@ -84,7 +79,7 @@ final class HeapPerOrder {
   private void rest(OrderCommand order, long number) {
     Sequencer sequencer = sequencers.computeIfAbsent(order.symbol(), Sequencer::new);
     Matching book = books.computeIfAbsent(order.symbol(), Matching::new);
-    sequencer.order(judged(order, number), entry -> book.apply(entry, UNHEARD));
+    sequencer.order(judged(order, number), entry -> book.apply(entry, SymbolMix.UNHEARD));
   }
 
   private static Judged judged(OrderCommand order, long number) {
@@ -92,10 +87,17 @@ final class HeapPerOrder {
         order, number, order.timestamp(), 0, order.price(), Decimal8.NONE, "USD", Verdict.ACCEPTED);
   }
 
+  /** What is left when a collection finds nothing more. */
   private static long usedHeap() {
-    for (int i = 0; i < COLLECTIONS; i++) {
+    long used = Long.MAX_VALUE;
+    for (int i = 0; i < COLLECTIONS_MAX; i++) {
       System.gc();
+      long left = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      if (left >= used) {
+        return used;
+      }
+      used = left;
     }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return used;
   }
 }

@@ -2,15 +2,12 @@ package io.streambook.bench;
 
 import io.streambook.book.Execution;
 import io.streambook.book.OrderCommand;
-import io.streambook.book.Side;
 import io.streambook.book.Trade;
 import io.streambook.contract.AvroDecoder;
 import io.streambook.contract.Topic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.common.TopicPartition;
 
@@ -20,8 +17,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Latency {
   private static final int LOADING_LINGER_MILLIS = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long QUIET_MILLIS = 500;
   private static final double P50_MS_MAX = 10;
   private static final double P99_MS_MAX = 40;
   private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
@@ -79,17 +74,18 @@ final class Latency {
             new Observer<>(
                 Tail.fromEnd(
                     venue.kafka(), venue.topic(Topic.TRADES), AvroDecoder.trades(venue.registry())),
-                (trade, seen) -> add(trades, trade, seen));
+                trades::addTrade);
         Observer<Execution> answersSeen =
             new Observer<>(
                 Tail.fromEnd(
                     venue.kafka(),
                     venue.topic(Topic.EXECUTIONS),
                     AvroDecoder.executions(venue.registry())),
-                (execution, seen) -> add(answers, execution, seen))) {
+                answers::addAnswer)) {
       loop.run(sender);
-      await(answers, loop.count(), job, answersSeen);
-      awaitLast(trades, tradesSeen);
+      answers.await(loop.count(), job, answersSeen);
+      // They commit with the answers, which are all there.
+      trades.awaitLast(tradesSeen);
     }
     rows.add(new Row(loop.rate(), "venue, first trade", trades.micros()));
     rows.add(new Row(loop.rate(), "venue, first execution", answers.micros()));
@@ -114,54 +110,12 @@ final class Latency {
                 Tail.fromEnd(venue.kafka(), yardstick.copyTopic(), decoder),
                 (order, nanos) -> copies.add(order.orderId(), nanos))) {
           loop.run(sender);
-          await(copies, loop.count(), job, seen);
+          copies.await(loop.count(), job, seen);
         }
         rows.add(new Row(loop.rate(), "yardstick, copy", copies.micros()));
       }
     }
     job.cancel();
-  }
-
-  private static void add(Arrivals trades, Trade trade, long seenNanos) {
-    if (trade.index() == 0) {
-      boolean bought = trade.aggressor() == Side.BUY;
-      trades.add(bought ? trade.buyOrderId() : trade.sellOrderId(), seenNanos);
-    }
-  }
-
-  private static void add(Arrivals answers, Execution execution, long seenNanos) {
-    if (execution.partition() >= 0) {
-      answers.add(execution.requestId(), seenNanos);
-    }
-  }
-
-  /** Returns when so many have come. */
-  private static void await(Arrivals arrivals, long count, BenchJob job, Observer<?> observer)
-      throws Exception {
-    long before = -1;
-    long progress = System.nanoTime();
-    while (arrivals.seen() < count) {
-      if (arrivals.seen() != before) {
-        before = arrivals.seen();
-        progress = System.nanoTime();
-      } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
-        throw new IllegalStateException("%d of %d came, and no more".formatted(before, count));
-      }
-      job.requireAlive();
-      observer.requireAlive();
-      Pause.shortly();
-    }
-  }
-
-  /** Returns when no more come: they commit with the answers, which are all there. */
-  private static void awaitLast(Arrivals arrivals, Observer<?> observer)
-      throws InterruptedException {
-    long before;
-    do {
-      before = arrivals.seen();
-      TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
-      observer.requireAlive();
-    } while (arrivals.seen() > before);
   }
 
   private void print() {

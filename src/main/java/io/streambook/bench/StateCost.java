@@ -11,13 +11,12 @@ import java.util.Set;
 
 /**
  * What many resting orders cost: checkpoints while a hundredth of them changes between two, the
- * heap that they take, and the time until every symbol trades again after a restart.
+ * wait while many are saved, and the time until every symbol trades again after a restart.
  */
 final class StateCost {
   private static final int LINGER_MILLIS = 20;
   private static final int CHANGING_PARTS = 100;
   private static final double SHARE_MAX = 0.05;
-  private static final double HEAP_BYTES_MAX = 200;
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -42,25 +41,17 @@ final class StateCost {
     try (TestedVenue venue = new TestedVenue(stack, settings, market, "state.");
         OrderSender sender = venue.sender(LINGER_MILLIS);
         Answers answers = venue.answers()) {
-      heap(venue);
       BenchJob job = venue.start(interval);
       job.awaitRunning();
       sender.sendAll(settings.stateResting(), mix::resting);
       answers.await(settings.stateResting(), job);
       checkpoints(job, mix, sender);
       answers.await(mix.made(), job);
+      new FlushStall(settings, venue, report).measure(job, mix, sender, answers);
+      answers.await(mix.made(), job);
       firstTrades(venue, mix, sender, job.stopWithSavepoint());
       report.audit("state", venue);
     }
-  }
-
-  private void heap(TestedVenue venue) {
-    double bytes = HeapPerOrder.measure(venue, market, settings);
-    report.figure(
-        "Heap per resting order, book and sequencer",
-        "%.0f bytes".formatted(bytes),
-        "<= %.0f bytes".formatted(HEAP_BYTES_MAX),
-        bytes <= HEAP_BYTES_MAX);
   }
 
   private void checkpoints(BenchJob job, OrderMix mix, OrderSender sender) throws Exception {

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 
 /** The commands of one symbol, with a book that says what rests. */
 final class SymbolMix {
-  private static final MatchListener UNHEARD =
+  static final MatchListener UNHEARD =
       new MatchListener() {
         @Override
         public void onExecution(Execution execution) {}

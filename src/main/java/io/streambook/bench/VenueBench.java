@@ -7,6 +7,8 @@ import java.nio.file.Path;
 
 /** One run: all that is asked for, one after the other, on the same servers. */
 public final class VenueBench {
+  private static final double HEAP_BYTES_MAX = 200;
+
   private final BenchSettings settings;
   private final Report report;
 
@@ -27,6 +29,9 @@ public final class VenueBench {
     describe(folder);
     boolean finished = false;
     try (BenchStack stack = BenchStack.start(folder, settings.parallelism())) {
+      if (settings.stateResting() > 0) {
+        heap(stack, market);
+      }
       if (settings.rounds() > 0) {
         new Throughput(stack, settings, market, report).run();
       }
@@ -44,6 +49,19 @@ public final class VenueBench {
     }
     Folders.delete(folder);
     return report.end();
+  }
+
+  /** First of all: later the heap is that of many. */
+  private void heap(BenchStack stack, BenchMarket market) {
+    report.title(
+        "Heap: %,d orders resting in %,d symbols"
+            .formatted(settings.stateResting(), settings.symbols()));
+    double bytes = HeapPerOrder.measure(stack.topics("heap."), market, settings);
+    report.figure(
+        "Heap per resting order, book and sequencer",
+        "%.0f bytes".formatted(bytes),
+        "<= %.0f bytes".formatted(HEAP_BYTES_MAX),
+        bytes <= HEAP_BYTES_MAX);
   }
 
   private void describe(Path folder) {

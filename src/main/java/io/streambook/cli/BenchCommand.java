@@ -2,6 +2,7 @@ package io.streambook.cli;
 
 import io.streambook.bench.BenchSettings;
 import io.streambook.bench.VenueBench;
+import io.streambook.marketdata.RateSchedule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,9 @@ final class BenchCommand {
           Path profile)
       throws Exception {
     require(orders > 0 && resting > 0 && symbols > 0, "sizes are above 0");
+    require(
+        rates.stream().allMatch(rate -> rate >= 1 && rate <= RateSchedule.MAX_RATE),
+        "--rates: each is 1 to " + RateSchedule.MAX_RATE);
     int tradable = Math.max(1, Math.min(symbols, resting / RESTING_PER_SYMBOL_MIN));
     BenchSettings settings =
         new BenchSettings(
