@@ -21,6 +21,8 @@ class ArchitectureTest {
           .withOptionalLayers(true)
           .layer("cli")
           .definedBy("io.streambook.cli..")
+          .layer("bench")
+          .definedBy("io.streambook.bench..")
           .layer("local")
           .definedBy("io.streambook.local..")
           .layer("orderservice")
@@ -41,21 +43,23 @@ class ArchitectureTest {
           .definedBy("io.streambook.book..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("local")
+          .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("local")
+          .mayOnlyBeAccessedByLayers("cli", "bench")
           .whereLayer("orderservice")
           .mayOnlyBeAccessedByLayers("cli", "local")
           .whereLayer("marketdata")
-          .mayOnlyBeAccessedByLayers("cli", "local")
+          .mayOnlyBeAccessedByLayers("cli", "bench", "local")
           .whereLayer("audit")
-          .mayOnlyBeAccessedByLayers("cli", "local")
+          .mayOnlyBeAccessedByLayers("cli", "bench", "local")
           .whereLayer("job")
-          .mayOnlyBeAccessedByLayers("cli", "local")
+          .mayOnlyBeAccessedByLayers("cli", "bench", "local")
           .whereLayer("core")
           .mayOnlyBeAccessedByLayers("cli", "local", "orderservice", "audit", "job")
           .whereLayer("contract")
           .mayOnlyBeAccessedByLayers(
-              "cli", "local", "orderservice", "marketdata", "audit", "job", "core");
+              "cli", "bench", "local", "orderservice", "marketdata", "audit", "job", "core");
 
   @ArchTest
   static final ArchRule noCycles =
@@ -112,7 +116,8 @@ class ArchitectureTest {
   static final ArchRule flinkStaysInTheJob =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.streambook.job..", "io.streambook.local..")
+          .resideOutsideOfPackages(
+              "io.streambook.job..", "io.streambook.local..", "io.streambook.bench..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.flink..");

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       AuditCommand.class,
+      BenchCommand.class,
       DatabaseCommand.class,
       DeadLettersCommand.class,
       DemoCommand.class,

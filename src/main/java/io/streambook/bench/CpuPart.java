@@ -1,0 +1,66 @@
+package io.streambook.bench;
+
+import java.util.List;
+
+/**
+ * A part of the work.
+ *
+ * @param classes what the names of the classes that do it begin with
+ */
+record CpuPart(String label, List<String> classes) {
+  static final String OTHER = "other";
+
+  /** The first that fits counts. */
+  private static final List<CpuPart> ALL =
+      List.of(
+          part("book and sequencing", "io.streambook.book."),
+          part("risk", "io.streambook.risk."),
+          part(
+              "exchange between tasks",
+              "io.streambook.job.Message",
+              "org.apache.flink.runtime.io.network.",
+              "org.apache.flink.streaming.runtime.io.",
+              "org.apache.flink.shaded.netty4.",
+              "org.apache.flink.api.common.typeutils."),
+          part(
+              "state and RocksDB",
+              "org.rocksdb.",
+              "org.forstdb.",
+              "org.apache.flink.state.",
+              "org.apache.flink.runtime.state.",
+              "org.apache.flink.runtime.checkpoint.",
+              "io.streambook.job.HotState",
+              "io.streambook.job.BookStore",
+              "io.streambook.job.BookRows",
+              "io.streambook.job.AccountRows",
+              "io.streambook.job.SymbolRows"),
+          part("decode", "io.streambook.contract.AvroDecoder", "io.streambook.job.DecodedRecords"),
+          part("encode", "io.streambook.contract.AvroEncoder", "io.streambook.job.VenueRecords"),
+          part(
+              "Kafka producer",
+              "org.apache.kafka.clients.producer.",
+              "org.apache.flink.connector.kafka.sink."),
+          part(
+              "Kafka consumer",
+              "org.apache.kafka.clients.consumer.",
+              "org.apache.flink.connector.kafka.source.",
+              "org.apache.flink.connector.base.source."),
+          part("operators, the rest", "io.streambook.job."),
+          part(
+              "bench itself: quotes and watch",
+              "io.streambook.bench.",
+              "io.streambook.marketdata."));
+
+  private static CpuPart part(String label, String... classes) {
+    return new CpuPart(label, List.of(classes));
+  }
+
+  /** Label of the part that a method of this class belongs to, or null. */
+  static String of(String className) {
+    return ALL.stream()
+        .filter(part -> part.classes.stream().anyMatch(className::startsWith))
+        .map(CpuPart::label)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,125 @@
+package io.streambook.bench;
+
+import io.streambook.book.Decimal8;
+import io.streambook.book.Execution;
+import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
+import io.streambook.book.MatchListener;
+import io.streambook.book.Matching;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.OrderType;
+import io.streambook.book.Side;
+import io.streambook.book.Trade;
+import io.streambook.book.Verdict;
+import io.streambook.book.WorkingOrder;
+import io.streambook.risk.Instrument;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.SplittableRandom;
+
+/** The commands of one symbol, with a book that says what rests. */
+final class SymbolMix {
+  static final MatchListener UNHEARD =
+      new MatchListener() {
+        @Override
+        public void onExecution(Execution execution) {}
+
+        @Override
+        public void onTrade(Trade trade) {}
+      };
+
+  private final OrderDesk desk;
+  private final SplittableRandom random;
+  private final int target;
+  private final Matching book;
+  private final LongArrayList resting = new LongArrayList();
+  private long sequence;
+
+  /**
+   * @param target so many orders rest, about
+   */
+  SymbolMix(OrderDesk desk, int target, SplittableRandom random) {
+    this.desk = desk;
+    this.target = target;
+    this.random = random;
+    this.book = new Matching(desk.instrument().symbol());
+  }
+
+  OrderCommand resting() {
+    return applied(desk.resting());
+  }
+
+  OrderCommand next() {
+    int roll = random.nextInt(100);
+    if (roll < 2) {
+      return desk.broken();
+    }
+    if (roll < 22) {
+      return applied(desk.crossing());
+    }
+    if (roll < 30) {
+      WorkingOrder order = any();
+      return applied(order == null ? desk.resting() : desk.replace(order));
+    }
+    return applied(entryOrCancel(roll < 52));
+  }
+
+  /** Crosses with whatever rests. */
+  OrderCommand cross() {
+    WorkingOrder order = any();
+    if (order == null) {
+      throw new IllegalStateException("nothing rests in " + desk.instrument().symbol());
+    }
+    return applied(desk.crossing(order.side() == Side.BUY ? Side.SELL : Side.BUY));
+  }
+
+  /** What rests stays within a tenth of the target. */
+  private OrderCommand entryOrCancel(boolean cancelDue) {
+    int working = book.workingOrders();
+    int slack = Math.max(1, target / 10);
+    boolean cancel = working > target + slack || (cancelDue && working >= target - slack);
+    WorkingOrder order = cancel ? any() : null;
+    return order == null ? desk.resting() : desk.cancel(order);
+  }
+
+  /** A working order at random, or null; forgets those that have ended. */
+  private WorkingOrder any() {
+    while (!resting.isEmpty()) {
+      int index = random.nextInt(resting.size());
+      WorkingOrder order = book.working(resting.getLong(index));
+      if (order != null) {
+        return order;
+      }
+      resting.set(index, resting.getLong(resting.size() - 1));
+      resting.size(resting.size() - 1);
+    }
+    return null;
+  }
+
+  private OrderCommand applied(OrderCommand order) {
+    sequence++;
+    book.apply(new LogEntry.Order(sequence, judged(order)), UNHEARD);
+    if (book.working(sequence) != null) {
+      resting.add(sequence);
+    }
+    return order;
+  }
+
+  private Judged judged(OrderCommand order) {
+    Instrument instrument = desk.instrument();
+    long reference = instrument.referencePrice();
+    // All that can be asked for is nearer to the reference than this.
+    long protection =
+        order.orderType() != OrderType.MARKET
+            ? Decimal8.NONE
+            : order.side() == Side.BUY ? instrument.bandHigh() : instrument.bandLow();
+    return new Judged(
+        order,
+        sequence,
+        order.timestamp(),
+        instrument.tradingDay(),
+        reference,
+        protection,
+        instrument.currency(),
+        Verdict.ACCEPTED);
+  }
+}

@@ -1,0 +1,161 @@
+package io.streambook.cli;
+
+import io.streambook.bench.BenchSettings;
+import io.streambook.bench.VenueBench;
+import io.streambook.marketdata.RateSchedule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the venue can do on this machine. */
+@Command(
+    name = "bench",
+    description = "Measures Streambook on this machine.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class BenchCommand {
+  // A fifth of what rests in a symbol can be taken at once: fewer than this would empty the books.
+  private static final int RESTING_PER_SYMBOL_MIN = 20;
+  private static final int STATE_FACTOR = 10;
+  private static final int ACCOUNTS = 1_000;
+  private static final int PARTITIONS = 4;
+
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "venue",
+      description = {
+        "Starts Kafka, a registry and Flink, and measures the whole venue (risk and matching)"
+            + " beside a stock Flink job that only copies the same orders: throughput, latency,"
+            + " checkpoints. The audit runs on what came out. Exit code 1 when the input is not as"
+            + " it must be, the audit is red or, unless --short, the venue has less than half of"
+            + " the copy's throughput.",
+        "Example: ./streambook bench venue",
+        "Example: ./streambook bench venue --short --orders 20000 --resting 2000 --rates 500"
+            + " --latency-seconds 3 --rounds 1"
+      },
+      mixinStandardHelpOptions = true)
+  int venue(
+      @Option(
+              names = "--orders",
+              paramLabel = "N",
+              defaultValue = "1000000",
+              description = "Drained in a round of throughput (default: ${DEFAULT-VALUE}).")
+          int orders,
+      @Option(
+              names = "--resting",
+              paramLabel = "N",
+              defaultValue = "100000",
+              description = "Orders in the book before a clock starts (default: ${DEFAULT-VALUE}).")
+          int resting,
+      @Option(
+              names = "--symbols",
+              paramLabel = "N",
+              defaultValue = "1000",
+              description = "Instruments (default: ${DEFAULT-VALUE}, or fewer when little rests).")
+          int symbols,
+      @Option(
+              names = "--rounds",
+              paramLabel = "N",
+              defaultValue = "2",
+              description =
+                  "Rounds of throughput, venue and copy in turn; the best counts; 0 for none"
+                      + " (default: ${DEFAULT-VALUE}).")
+          int rounds,
+      @Option(
+              names = "--rates",
+              paramLabel = "N",
+              split = ",",
+              defaultValue = "500,5000,20000",
+              description =
+                  "Orders a second at which latency is measured (default: ${DEFAULT-VALUE}).")
+          List<Integer> rates,
+      @Option(
+              names = "--latency-seconds",
+              paramLabel = "N",
+              defaultValue = "20",
+              description = "Measured at each rate; 0 for none (default: ${DEFAULT-VALUE}).")
+          int latencySeconds,
+      @Option(
+              names = "--state-resting",
+              paramLabel = "N",
+              description =
+                  "Resting orders when checkpoints are measured; 0 for none (default: ten times"
+                      + " --resting).")
+          Optional<Integer> stateResting,
+      @Option(
+              names = "--state-checkpoints",
+              paramLabel = "N",
+              description = "Checkpoints that are measured (default: 10, or 3 with --short).")
+          Optional<Integer> stateCheckpoints,
+      @Option(
+              names = "--state-seconds",
+              paramLabel = "N",
+              description = "Between two of these (default: 5, or 1 with --short).")
+          Optional<Integer> stateSeconds,
+      @Option(
+              names = "--parallelism",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "Of both jobs (default: a quarter of the processors).")
+          int parallelism,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "The same seed gives the same orders (default: ${DEFAULT-VALUE}).")
+          long seed,
+      @Option(names = "--short", description = "A run too short for its times to decide anything.")
+          boolean brief,
+      @Option(
+              names = "--profile",
+              paramLabel = "FILE",
+              description =
+                  "Records the last round of the venue's throughput with Java's flight recorder"
+                      + " into this file, and prints where the processors' time went.")
+          Path profile)
+      throws Exception {
+    require(orders > 0 && resting > 0 && symbols > 0, "sizes are above 0");
+    require(
+        rates.stream().allMatch(rate -> rate >= 1 && rate <= RateSchedule.MAX_RATE),
+        "--rates: each is 1 to " + RateSchedule.MAX_RATE);
+    int tradable = Math.max(1, Math.min(symbols, resting / RESTING_PER_SYMBOL_MIN));
+    BenchSettings settings =
+        new BenchSettings(
+            seed,
+            tradable,
+            ACCOUNTS,
+            resting,
+            orders,
+            rounds,
+            latencySeconds == 0 ? List.of() : rates,
+            latencySeconds,
+            stateResting.orElse(STATE_FACTOR * resting),
+            stateCheckpoints.orElse(brief ? 3 : 10),
+            stateSeconds.orElse(brief ? 1 : 5),
+            parallelism == 0 ? defaultParallelism() : parallelism,
+            PARTITIONS,
+            brief,
+            profile);
+    return new VenueBench(settings, spec.commandLine().getOut()).run()
+        ? ExitCode.OK
+        : ExitCode.SOFTWARE;
+  }
+
+  /** Broker and bench share the machine: more subtasks than that only take turns. */
+  private static int defaultParallelism() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+  }
+
+  private void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), otherwise);
+    }
+  }
+}
