@@ -1,8 +1,10 @@
 package io.streambook.book;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,6 +22,9 @@ public final class Sequencer {
 
   /** In the order of arrival: so they come out when they come after the same order. */
   private final List<SymbolCommand> heldCommands = new ArrayList<>();
+
+  /** Offset of each account's last kill that {@link #replay} told of. */
+  private final Map<String, Long> killsInLog = new HashMap<>();
 
   private long lastSequence;
   private long lastNumber;
@@ -93,6 +98,45 @@ public final class Sequencer {
     releaseNext(log);
   }
 
+  /**
+   * Catches up with an entry that is in the log: what it stands for is out, and not held any more.
+   *
+   * @return false when it was out before
+   * @throws IllegalStateException when an entry is missing before it
+   */
+  public boolean replay(LogEntry entry) {
+    if (entry.sequence() <= lastSequence) {
+      return false;
+    }
+    if (entry.sequence() != lastSequence + 1) {
+      throw new IllegalStateException(
+          "log of %s: entry %d follows %d".formatted(symbol, entry.sequence(), lastSequence));
+    }
+    lastSequence = entry.sequence();
+    if (entry instanceof LogEntry.Order order) {
+      partition = entry.partition();
+      lastOffset = entry.offset();
+      out(order.judged().number());
+    } else if (entry instanceof LogEntry.Symbol command) {
+      replay(command.command());
+    }
+    return true;
+  }
+
+  private void replay(SymbolCommand command) {
+    if (command instanceof SymbolCommand.PhaseChange change) {
+      out(change.number());
+    } else if (command instanceof SymbolCommand.KillCancel kill) {
+      killsInLog.merge(kill.account(), kill.offset(), Math::max);
+    }
+  }
+
+  private void out(long number) {
+    lastNumber = Math.max(lastNumber, number);
+    heldOrders.headMap(lastNumber, true).clear();
+    heldPhases.headMap(lastNumber, true).clear();
+  }
+
   private IllegalStateException clash(Judged judged, long number, long offset) {
     return new IllegalStateException(
         "%s: order %d of offset %d comes after order %d of offset %d"
@@ -114,9 +158,15 @@ public final class Sequencer {
       if (phase.number() > lastNumber) {
         heldPhases.put(phase.number(), phase);
       }
-    } else {
+    } else if (!isInLog(command)) {
       heldCommands.add(command);
     }
+  }
+
+  /** A kill whose record was read again after a restart. */
+  private boolean isInLog(SymbolCommand command) {
+    return command instanceof SymbolCommand.KillCancel kill
+        && kill.offset() <= killsInLog.getOrDefault(kill.account(), -1L);
   }
 
   private void releaseNext(Consumer<LogEntry> log) {

@@ -99,6 +99,12 @@ final class Account extends Changed.Row {
     return windowOrders;
   }
 
+  /** Counts an order of this instant that passed. */
+  void countOrder(long now) {
+    windowOrders = ordersInWindow(now);
+    countOrder();
+  }
+
   void countOrder() {
     windowOrders++;
     changed.add(this);

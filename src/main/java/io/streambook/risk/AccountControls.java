@@ -9,7 +9,9 @@ import io.streambook.book.Reason;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.Verdict;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The second stage of risk, for all accounts of one firm: judges what limits, credit, ids and kill
@@ -72,6 +74,31 @@ public final class AccountControls {
     return decided;
   }
 
+  /**
+   * Takes an order with the verdict that the log has of it, whatever this state would say: its
+   * reservation and its id. One that is known already changes nothing.
+   */
+  public void replay(Judged judged) {
+    OrderCommand order = judged.order();
+    boolean accepted = judged.verdict().accepted();
+    if ((order.action() != Action.NEW && order.action() != Action.REPLACE)
+        || !CommandControls.validId(order.orderId())
+        || (!accepted && judged.verdict().reason() == Reason.UNKNOWN_ACCOUNT)) {
+      return;
+    }
+    Account account = account(order.account());
+    account.day(judged.tradingDay());
+    if (account.known(order.orderId()) != null) {
+      return;
+    }
+    if (accepted) {
+      account.countOrder(judged.time());
+      account.accept(Proposal.of(account, judged));
+    } else {
+      account.remember(order, null);
+    }
+  }
+
   private static Verdict unknown(OrderCommand order) {
     return Verdict.reject(Reason.UNKNOWN_ACCOUNT, "account=" + order.account());
   }
@@ -121,6 +148,23 @@ public final class AccountControls {
    */
   public List<SymbolCommand.KillCancel> apply(RiskLimits limits, long now) {
     return account(limits.account()).apply(limits, now);
+  }
+
+  /**
+   * Takes the records of accounts that were written while nobody read them, per account in order.
+   * Of several kills the last one counts, and none that was lifted since.
+   */
+  public List<SymbolCommand.KillCancel> applyAtStart(List<RiskLimits> records, long now) {
+    Map<String, List<SymbolCommand.KillCancel>> last = new LinkedHashMap<>();
+    for (RiskLimits record : records) {
+      List<SymbolCommand.KillCancel> cancels = apply(record, now);
+      if (!cancels.isEmpty()) {
+        last.put(record.account(), cancels);
+      } else if (account(record.account()).killState() == KillState.ACTIVE) {
+        last.remove(record.account());
+      }
+    }
+    return last.values().stream().flatMap(List::stream).toList();
   }
 
   /** What is known of an account, or null. */

@@ -3,6 +3,7 @@ package io.streambook.risk;
 import io.streambook.book.Action;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
@@ -53,6 +54,10 @@ public final class SymbolControls {
   private int tradingDay;
   private String currency = "";
   private Phase announced;
+
+  /** Offset of the record whose phase the log has, when this state did not know it. */
+  private long announcedOffset = -1;
+
   private long marketSequence;
   private long lastPx = Decimal8.NONE;
   private long lastTradeTime;
@@ -159,7 +164,8 @@ public final class SymbolControls {
     if (!newest.deleted()) {
       currency = newest.currency();
     }
-    if (market.phase() == announced && day == tradingDay) {
+    boolean logged = newest.offset() <= announcedOffset;
+    if (logged || (market.phase() == announced && day == tradingDay)) {
       return null;
     }
     tradingDay = day;
@@ -169,6 +175,23 @@ public final class SymbolControls {
             symbol, number, newest.partition(), newest.offset(), stamp(now), day, announced);
     number = change.number();
     return change;
+  }
+
+  /** Catches up with an entry of the log, which may be one that this state knows. */
+  public void replay(LogEntry entry) {
+    headerChanged = true;
+    time = Math.max(time, entry.time());
+    tradingDay = Math.max(tradingDay, entry.tradingDay());
+    if (entry instanceof LogEntry.Order order) {
+      number = Math.max(number, order.judged().number());
+      offset = Math.max(offset, entry.offset());
+    } else if (entry instanceof LogEntry.Symbol symbol
+        && symbol.command() instanceof SymbolCommand.PhaseChange change
+        && change.number() > number) {
+      number = change.number();
+      announced = change.phase();
+      announcedOffset = change.offset();
+    }
   }
 
   private long stamp(long now) {

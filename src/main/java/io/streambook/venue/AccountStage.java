@@ -1,0 +1,146 @@
+package io.streambook.venue;
+
+import io.streambook.book.Action;
+import io.streambook.book.Execution;
+import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
+import io.streambook.book.SymbolCommand;
+import io.streambook.risk.AccountControls;
+import io.streambook.risk.AccountSnapshot;
+import io.streambook.risk.RiskLimits;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Keyed by firm: judges what limits, credit, ids and kill switch can tell. It decides nothing
+ * before every order that the log has of its accounts has its reservation.
+ */
+public final class AccountStage extends Stage {
+  private final Keyed<AccountControls> controls;
+  private final AtStart<RiskLimits> limits;
+  private final boolean restored;
+  private final Consumer<Object> out;
+  private final Set<String> changedAccounts = new LinkedHashSet<>();
+  private final Set<String> killsInTail = new LinkedHashSet<>();
+  private boolean tailIsKnown;
+
+  /**
+   * @param limits all records there are at the start, per account in order
+   * @param restored whether there was a snapshot
+   * @param out takes {@link Judged} and {@link SymbolCommand.KillCancel}
+   */
+  public AccountStage(
+      Keyed<AccountControls> controls,
+      List<RiskLimits> limits,
+      boolean restored,
+      Consumer<Object> out) {
+    this.controls = controls;
+    this.limits = new AtStart<>(limits, record -> AccountControls.firm(record.account()));
+    this.restored = restored;
+    this.out = out;
+  }
+
+  /** The key of a message. */
+  public static String key(Object message) {
+    return AccountControls.firm(account(message));
+  }
+
+  private static String account(Object message) {
+    if (message instanceof Judged judged) {
+      return judged.order().account();
+    } else if (message instanceof Execution execution) {
+      return execution.account();
+    } else if (message instanceof RiskLimits limits) {
+      return limits.account();
+    }
+    throw unexpected(message);
+  }
+
+  /** Whose entry of the log it is; null when it is no account's. */
+  public static String key(LogEntry entry) {
+    if (entry instanceof LogEntry.Order order) {
+      return key(order.judged());
+    }
+    return entry instanceof LogEntry.Symbol symbol
+            && symbol.command() instanceof SymbolCommand.KillCancel kill
+        ? AccountControls.firm(kill.account())
+        : null;
+  }
+
+  /** An execution that comes before its order is kept for it. */
+  @Override
+  boolean waits(Object message) {
+    return !(message instanceof Execution);
+  }
+
+  @Override
+  void process(Object message, long now) throws Exception {
+    AccountControls found = controls(key(message), now);
+    if (message instanceof Judged judged) {
+      Judged decided = found.judge(judged);
+      if (decided.verdict().accepted() && decided.order().action() != Action.CANCEL) {
+        changedAccounts.add(decided.order().account());
+      }
+      out.accept(decided);
+    } else if (message instanceof Execution execution) {
+      found.apply(execution);
+      changedAccounts.add(execution.account());
+    } else if (message instanceof RiskLimits record) {
+      found.apply(record, now).forEach(out);
+      changedAccounts.add(record.account());
+    }
+  }
+
+  private AccountControls controls(String firm, long now) throws Exception {
+    AccountControls found = controls.write(firm);
+    List<RiskLimits> records = going() ? limits.take(firm) : null;
+    if (records != null) {
+      found.applyAtStart(records, now).forEach(out);
+      records.forEach(record -> changedAccounts.add(record.account()));
+    }
+    return found;
+  }
+
+  /** State of a release whose log was no commit point knows all that this log may hold. */
+  @Override
+  void begin(boolean whole) {
+    tailIsKnown = whole && restored;
+  }
+
+  @Override
+  void replay(LogEntry entry) throws Exception {
+    String firm = key(entry);
+    if (firm == null || tailIsKnown) {
+      return;
+    }
+    if (entry instanceof LogEntry.Order order) {
+      controls.write(firm).replay(order.judged());
+      changedAccounts.add(order.judged().order().account());
+    } else {
+      killsInTail.add(firm);
+    }
+  }
+
+  /** A kill whose cancels the log has in part is carried on now, while that is known. */
+  @Override
+  void go(long generation, long now) throws Exception {
+    for (String firm : killsInTail) {
+      AccountControls ignored = controls(firm, now);
+    }
+    killsInTail.clear();
+  }
+
+  /** Hands out each account that has changed since the last call. */
+  public void snapshots(long now, Consumer<AccountSnapshot> snapshots) throws Exception {
+    for (String account : changedAccounts) {
+      AccountSnapshot snapshot =
+          controls.read(AccountControls.firm(account)).snapshot(account, now);
+      if (snapshot != null) {
+        snapshots.accept(snapshot);
+      }
+    }
+    changedAccounts.clear();
+  }
+}

@@ -1,0 +1,29 @@
+package io.streambook.venue;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Where groups of values are published, each group as a whole or not at all. */
+public interface Ledger extends AutoCloseable {
+  /**
+   * Shuts out all who had it open before.
+   *
+   * @param generation that {@link Recovery.Go} named
+   * @throws IllegalStateException when a newer generation has begun
+   */
+  void open(long generation);
+
+  /**
+   * Begins to commit a group; one at a time.
+   *
+   * @param done called once, by any thread: with null when it is committed, else with the reason
+   *     why it is not, or why nobody knows
+   */
+  void commit(List<Object> group, Consumer<Throwable> done);
+
+  /** Waits until {@code done} may have been called; also returns for no reason. */
+  void await() throws InterruptedException;
+
+  @Override
+  void close();
+}

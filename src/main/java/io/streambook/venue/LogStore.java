@@ -1,0 +1,51 @@
+package io.streambook.venue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What {@link LogGuard} needs of Kafka: owners, fences, and the topics that tell what happened. */
+public interface LogStore {
+  /** A partition of a topic. */
+  record Slot(String topic, int partition) implements Comparable<Slot> {
+    @Override
+    public int compareTo(Slot other) {
+      int byTopic = topic.compareTo(other.topic);
+      return byTopic != 0 ? byTopic : Integer.compare(partition, other.partition);
+    }
+
+    @Override
+    public String toString() {
+      return topic + "-" + partition;
+    }
+  }
+
+  /**
+   * A start of a job.
+   *
+   * @param generation its place among all starts of all jobs
+   * @param job the same for each start of one job
+   * @param name for a person
+   */
+  record Owner(long generation, String job, String name) {}
+
+  /**
+   * All starts of jobs that publish here and are not forgotten, in order; each job's last is kept.
+   */
+  List<Owner> owners();
+
+  /** Writes down a start of this job; gives its generation. */
+  long claim();
+
+  /** Shuts out every writer that is open; what it had not committed is gone for good. */
+  void fence();
+
+  /** First offset of each slot. */
+  Map<Slot, Long> beginnings();
+
+  /** Offset after the last one that is decided, of each slot. */
+  Map<Slot, Long> ends();
+
+  /** Hands out all that is committed from here to there. */
+  void read(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Recovery> each);
+}

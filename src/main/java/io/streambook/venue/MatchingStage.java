@@ -1,0 +1,179 @@
+package io.streambook.venue;
+
+import io.streambook.book.Execution;
+import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
+import io.streambook.book.MatchListener;
+import io.streambook.book.Matching;
+import io.streambook.book.SymbolCommand;
+import io.streambook.book.Trade;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Keyed by symbol: makes judged orders and commands the log, matches it, and publishes the entry
+ * with all that follows from it. An entry of a log that another job writes is only matched.
+ */
+public final class MatchingStage extends Stage {
+  private static final int BOOK_LEVELS = 10;
+
+  private static final MatchListener SILENT =
+      new MatchListener() {
+        @Override
+        public void onExecution(Execution execution) {}
+
+        @Override
+        public void onTrade(Trade trade) {}
+      };
+
+  private final Keyed<SymbolBook> books;
+  private final GroupCommit commits;
+  private final boolean matches;
+  private final boolean restored;
+  private final Set<String> changedBooks = new LinkedHashSet<>();
+
+  /** Of the tail, when the log is another job's: what follows up to here is published. */
+  private final Map<String, Long> published = new HashMap<>();
+
+  /** The entry in hand and what follows from it: published together. */
+  private final List<Object> group = new ArrayList<>();
+
+  private final MatchListener following =
+      new MatchListener() {
+        @Override
+        public void onExecution(Execution execution) {
+          group.add(execution);
+        }
+
+        @Override
+        public void onTrade(Trade trade) {
+          group.add(trade);
+        }
+      };
+
+  private boolean tailIsKnown;
+
+  /**
+   * @param matches false in a job of risk alone, where the log is the result
+   * @param restored whether there was a snapshot
+   */
+  public MatchingStage(
+      Keyed<SymbolBook> books, GroupCommit commits, boolean matches, boolean restored) {
+    this.books = books;
+    this.commits = commits;
+    this.matches = matches;
+    this.restored = restored;
+  }
+
+  /** The key of a message. */
+  public static String key(Object message) {
+    if (message instanceof Judged judged) {
+      return judged.order().symbol();
+    } else if (message instanceof SymbolCommand command) {
+      return command.symbol();
+    } else if (message instanceof LogEntry entry) {
+      return entry.symbol();
+    }
+    throw unexpected(message);
+  }
+
+  @Override
+  boolean waits(Object message) {
+    return true;
+  }
+
+  @Override
+  void process(Object message, long now) throws Exception {
+    SymbolBook book = books.write(key(message));
+    if (message instanceof Judged judged) {
+      book.sequencer().order(judged, entry -> logged(book.matching(), entry));
+    } else if (message instanceof SymbolCommand command) {
+      book.sequencer().command(command, entry -> logged(book.matching(), entry));
+    } else if (message instanceof LogEntry entry) {
+      match(book.matching(), entry, isPublished(entry) ? SILENT : following);
+    }
+    if (!group.isEmpty()) {
+      commits.add(group);
+      group.clear();
+    }
+  }
+
+  private void logged(Matching matching, LogEntry entry) {
+    group.add(entry);
+    if (matches) {
+      match(matching, entry, following);
+    }
+  }
+
+  private void match(Matching matching, LogEntry entry, MatchListener listener) {
+    matching.apply(entry, listener);
+    changedBooks.add(entry.symbol());
+  }
+
+  private boolean isPublished(LogEntry entry) {
+    Long last = published.isEmpty() ? null : published.get(entry.symbol());
+    if (last != null && entry.sequence() > last) {
+      published.remove(entry.symbol());
+    }
+    return last != null && entry.sequence() <= last;
+  }
+
+  // ---- recovery
+
+  @Override
+  void begin(boolean whole) {
+    tailIsKnown = whole && restored;
+  }
+
+  @Override
+  void replay(LogEntry entry) throws Exception {
+    SymbolBook book = books.write(entry.symbol());
+    if (!book.sequencer().replay(entry)) {
+      return;
+    }
+    if (tailIsKnown) {
+      throw new Refusal(
+          "the log of %s goes on after this savepoint (entry %d), which is of a release that could not roll forward: stop that job with a savepoint and start from it"
+              .formatted(entry.symbol(), entry.sequence()));
+    }
+    if (matches) {
+      match(book.matching(), entry, SILENT);
+    }
+  }
+
+  @Override
+  void published(String symbol, long sequence) {
+    published.merge(symbol, sequence, Math::max);
+  }
+
+  @Override
+  void go(long generation, long now) {
+    commits.open(generation);
+  }
+
+  // ---- what is published now and then
+
+  /** Publishes book and market state of each symbol that has changed since the last call. */
+  public void publishBooks() throws Exception {
+    if (!going() || changedBooks.isEmpty()) {
+      return;
+    }
+    List<Object> snapshots = new ArrayList<>();
+    for (String symbol : changedBooks) {
+      Matching matching = books.read(symbol).matching();
+      snapshots.add(matching.snapshot(BOOK_LEVELS));
+      snapshots.add(matching.marketState());
+    }
+    changedBooks.clear();
+    commits.add(snapshots);
+  }
+
+  /** Returns when all that was made is in the log: before a snapshot, which must not know more. */
+  public void flush() throws Exception {
+    commits.flush();
+  }
+}

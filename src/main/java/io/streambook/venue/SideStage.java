@@ -1,0 +1,60 @@
+package io.streambook.venue;
+
+import io.streambook.book.LogEntry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Publishes what no log entry causes. A value that has a place (a dead letter: its offset) is
+ * published once, also when it is read again after a restart; of the others the newest counts.
+ */
+public final class SideStage extends Stage {
+  private final GroupCommit commits;
+  private final Function<Object, Recovery.Published> place;
+  private final Map<String, Long> published = new HashMap<>();
+
+  /**
+   * @param place of a value, rising per key; null for a value that has none
+   */
+  public SideStage(GroupCommit commits, Function<Object, Recovery.Published> place) {
+    this.commits = commits;
+    this.place = place;
+  }
+
+  @Override
+  boolean waits(Object message) {
+    return true;
+  }
+
+  @Override
+  void process(Object message, long now) throws Exception {
+    Recovery.Published at = place.apply(message);
+    if (at != null) {
+      if (at.place() <= published.getOrDefault(at.key(), -1L)) {
+        return;
+      }
+      published.put(at.key(), at.place());
+    }
+    commits.add(List.of(message));
+  }
+
+  @Override
+  void replay(LogEntry entry) {}
+
+  @Override
+  void published(String key, long last) {
+    published.merge(key, last, Math::max);
+  }
+
+  @Override
+  void go(long generation, long now) {
+    commits.open(generation);
+  }
+
+  /** Returns when all is published: before a snapshot of those that will not send it again. */
+  public void flush() throws Exception {
+    commits.flush();
+  }
+}
