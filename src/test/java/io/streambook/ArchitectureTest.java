@@ -37,6 +37,10 @@ class ArchitectureTest {
           .definedBy("io.streambook.core..")
           .layer("contract")
           .definedBy("io.streambook.contract..")
+          .layer("simulation")
+          .definedBy("io.streambook.simulation..")
+          .layer("venue")
+          .definedBy("io.streambook.venue..")
           .layer("risk")
           .definedBy("io.streambook.risk..")
           .layer("book")
@@ -45,6 +49,10 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("simulation")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("venue")
+          .mayOnlyBeAccessedByLayers("cli", "local", "job", "simulation")
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers("cli", "bench")
           .whereLayer("orderservice")
@@ -69,12 +77,18 @@ class ArchitectureTest {
   static final ArchRule rulesOfTheVenueArePure =
       classes()
           .that()
-          .resideInAnyPackage("io.streambook.book..", "io.streambook.risk..")
+          .resideInAnyPackage(
+              "io.streambook.book..",
+              "io.streambook.risk..",
+              "io.streambook.venue..",
+              "io.streambook.simulation..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.streambook.book..",
               "io.streambook.risk..",
+              "io.streambook.venue..",
+              "io.streambook.simulation..",
               "it.unimi.dsi.fastutil..",
               "java.lang..",
               "java.math..",
@@ -86,7 +100,11 @@ class ArchitectureTest {
   static final ArchRule rulesOfTheVenueHaveNoClockAndNoThreads =
       noClasses()
           .that()
-          .resideInAnyPackage("io.streambook.book..", "io.streambook.risk..")
+          .resideInAnyPackage(
+              "io.streambook.book..",
+              "io.streambook.risk..",
+              "io.streambook.venue..",
+              "io.streambook.simulation..")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.lang.Thread")

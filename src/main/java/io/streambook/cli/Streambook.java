@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       PreflightCommand.class,
       ReplayCommand.class,
       SchemasCommand.class,
+      SimulateCommand.class,
       TopicsCommand.class,
       UnkillCommand.class
     })

@@ -151,6 +151,13 @@ final class Account extends Changed.Row {
     return known;
   }
 
+  /** The id may be taken by another order; null does nothing. */
+  void free(KnownId known) {
+    if (known != null) {
+      ids.remove(known.id);
+    }
+  }
+
   void accept(Proposal proposal) {
     OrderCommand order = proposal.order();
     if (proposal.isForeign()) {

@@ -88,9 +88,13 @@ public final class AccountControls {
     }
     Account account = account(order.account());
     account.day(judged.tradingDay());
-    if (account.known(order.orderId()) != null) {
+    KnownId known = account.known(order.orderId());
+    if (known != null && (!accepted || known.working() != null || known.isOf(order))) {
       return;
     }
+    // Entries of different symbols come in another order than they were judged in: the duplicate
+    // of this one came first.
+    account.free(known);
     if (accepted) {
       account.countOrder(judged.time());
       account.accept(Proposal.of(account, judged));

@@ -1,5 +1,7 @@
 package io.streambook.risk;
 
+import io.streambook.book.OrderCommand;
+
 /** An orderId that an account has used: its order works, or it may not be used again yet. */
 final class KnownId extends Changed.Row {
   final String account;
@@ -21,6 +23,11 @@ final class KnownId extends Changed.Row {
     this.offset = offset;
     this.target = target;
     this.endedOn = endedOn;
+  }
+
+  /** Whether this is the command that took it. */
+  boolean isOf(OrderCommand order) {
+    return offset == order.offset() && partition == order.partition();
   }
 
   /** Null when it does not work. */
