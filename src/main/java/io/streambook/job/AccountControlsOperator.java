@@ -1,87 +1,53 @@
 package io.streambook.job;
 
-import io.streambook.book.Action;
-import io.streambook.book.Execution;
 import io.streambook.book.Judged;
 import io.streambook.book.SymbolCommand;
 import io.streambook.risk.AccountControls;
 import io.streambook.risk.AccountRow;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.RiskLimits;
+import io.streambook.venue.AccountStage;
+import io.streambook.venue.Keyed;
+import io.streambook.venue.Stage;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by firm: {@link Judged}, {@link Execution} and {@link RiskLimits} go in, {@link Judged} and
- * {@link SymbolCommand.KillCancel} come out. An {@link AccountSnapshot} of each account that
- * changed goes to {@link #ACCOUNTS} a few times a second, and before each checkpoint, so that none
- * is lost.
+ * {@link AccountStage} in Flink: {@link Judged} and {@link SymbolCommand.KillCancel} come out. An
+ * {@link AccountSnapshot} of each account that changed goes to {@link #ACCOUNTS} a few times a
+ * second, and before each checkpoint, so that none is lost.
  */
-final class AccountControlsOperator extends RiskOperator<AccountControls, RiskLimits> {
+final class AccountControlsOperator extends RiskOperator<AccountControls> {
   static final OutputTag<Object> ACCOUNTS = new OutputTag<>("accounts", Messages.TYPE);
   private static final long SNAPSHOT_MILLIS = 250;
 
-  private transient Set<String> changedAccounts;
+  private final Bootstrap<RiskLimits> limits;
+  private transient AccountStage stage;
   private transient ScheduledFuture<?> timer;
 
   /**
+   * @param limits all there are at the start
    * @param capacity firms on the heap at a time
    */
-  AccountControlsOperator(Bootstrap<RiskLimits> bootstrap, int capacity) {
-    super("account-controls", bootstrap, capacity);
+  AccountControlsOperator(Bootstrap<RiskLimits> limits, int capacity) {
+    super("account-controls", capacity);
+    this.limits = limits;
   }
 
   @Override
-  public void open() throws Exception {
-    super.open();
-    changedAccounts = new LinkedHashSet<>();
+  Stage open(Keyed<AccountControls> controls, boolean restored) throws Exception {
+    stage =
+        new AccountStage(
+            controls,
+            limits.read(),
+            restored,
+            message -> output.collect(new StreamRecord<>(message)));
     registerTimer();
-  }
-
-  @Override
-  public void processElement(StreamRecord<Object> element) throws Exception {
-    Object message = element.getValue();
-    if (message instanceof Judged judged) {
-      judge(judged);
-    } else if (message instanceof Execution execution) {
-      of(execution.account()).apply(execution);
-      changedAccounts.add(execution.account());
-    } else if (message instanceof RiskLimits limits) {
-      apply(of(limits.account()), limits);
-    } else {
-      throw new IllegalArgumentException("no input of the account stage: " + message);
-    }
-  }
-
-  private AccountControls of(String account) throws Exception {
-    return controls(AccountControls.firm(account));
-  }
-
-  private void judge(Judged judged) throws Exception {
-    Judged decided = of(judged.order().account()).judge(judged);
-    output.collect(new StreamRecord<>(decided));
-    if (decided.verdict().accepted() && decided.order().action() != Action.CANCEL) {
-      changedAccounts.add(decided.order().account());
-    }
-  }
-
-  @Override
-  String key(RiskLimits limits) {
-    return AccountControls.firm(limits.account());
-  }
-
-  @Override
-  void apply(AccountControls controls, RiskLimits limits) {
-    for (SymbolCommand.KillCancel cancel : controls.apply(limits, nowMicros())) {
-      output.collect(new StreamRecord<>(cancel));
-    }
-    changedAccounts.add(limits.account());
+    return stage;
   }
 
   private void registerTimer() {
@@ -97,13 +63,8 @@ final class AccountControlsOperator extends RiskOperator<AccountControls, RiskLi
   }
 
   private void emitSnapshots() throws Exception {
-    for (String account : changedAccounts) {
-      AccountSnapshot snapshot = look(AccountControls.firm(account)).snapshot(account, nowMicros());
-      if (snapshot != null) {
-        output.collect(ACCOUNTS, new StreamRecord<>(snapshot));
-      }
-    }
-    changedAccounts.clear();
+    stage.snapshots(
+        nowMicros(), snapshot -> output.collect(ACCOUNTS, new StreamRecord<>(snapshot)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.streambook.job;
 import io.streambook.book.Matching;
 import io.streambook.book.Sequencer;
 import io.streambook.book.WorkingOrder;
+import io.streambook.venue.SymbolBook;
 import it.unimi.dsi.fastutil.longs.LongIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,7 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
  * The keyed state of a symbol: a row per resting order, one for the rest of the book, one for the
  * sequencer. A save costs what has changed, not what rests.
  */
-final class BookStore implements HotState.Store<BookStore.SymbolBook> {
-  /** What one symbol is on the heap. */
-  record SymbolBook(Sequencer sequencer, Matching matching) {}
-
+final class BookStore implements HotState.Store<SymbolBook> {
   private final MapState<Long, byte[]> orders;
   private final ValueState<byte[]> market;
   private final ValueState<byte[]> sequencer;

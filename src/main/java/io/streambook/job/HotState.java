@@ -1,5 +1,6 @@
 package io.streambook.job;
 
+import io.streambook.venue.Keyed;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  *
  * @param <V> what belongs to one key
  */
-final class HotState<V> {
+final class HotState<V> implements Keyed<V> {
   /** How an object comes from and goes to keyed state. Called with the current key set. */
   interface Store<V> {
     /** Never null: an empty object when the state of the key is empty. */
@@ -59,13 +60,13 @@ final class HotState<V> {
     this.capacity = capacity;
   }
 
-  /** The object of the key, only to look at. Not to be kept: the next call may evict it. */
-  V read(String key) throws Exception {
+  @Override
+  public V read(String key) throws Exception {
     return hot(key).value;
   }
 
-  /** The object of the key, to be changed before the next call. Not to be kept. */
-  V write(String key) throws Exception {
+  @Override
+  public V write(String key) throws Exception {
     Hot<V> entry = hot(key);
     if (!entry.dirty) {
       entry.dirty = true;

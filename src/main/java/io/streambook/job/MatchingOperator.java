@@ -1,15 +1,13 @@
 package io.streambook.job;
 
-import io.streambook.book.Execution;
-import io.streambook.book.Judged;
-import io.streambook.book.LogEntry;
-import io.streambook.book.MatchListener;
-import io.streambook.book.Matching;
-import io.streambook.book.SymbolCommand;
-import io.streambook.book.Trade;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import io.streambook.venue.GroupCommit;
+import io.streambook.venue.Ledger;
+import io.streambook.venue.MatchingStage;
+import io.streambook.venue.Recovery;
+import io.streambook.venue.SymbolBook;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -17,25 +15,21 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The last stage, keyed by symbol: sequences, matches and publishes. {@link Judged} and {@link
- * SymbolCommand} become log entries, which go out; a {@link LogEntry} that comes in was read from
- * the log and does not go out again. Either is matched, unless this job leaves that to another.
- * What follows are executions and trades at once, and book and market state now and then.
+ * {@link MatchingStage} in Flink, keyed by symbol. Log entries, executions and trades come out at
+ * once, books and market states now and then.
  */
 final class MatchingOperator extends AbstractStreamOperator<Object>
-    implements OneInputStreamOperator<Object, Object>, MatchListener {
+    implements OneInputStreamOperator<Object, Object> {
   private static final long serialVersionUID = 1L;
 
   static final int HOT_SYMBOLS = 4096;
-  static final int BOOK_LEVELS = 10;
   static final long PUBLISH_MILLIS = 250;
 
   private final boolean matches;
   private final int hotSymbols;
 
-  private transient HotState<BookStore.SymbolBook> hot;
-  private transient Set<String> unpublished;
-  private transient StreamRecord<Object> record;
+  private transient HotState<SymbolBook> hot;
+  private transient MatchingStage stage;
   private transient ScheduledFuture<?> publishing;
 
   /**
@@ -55,13 +49,34 @@ final class MatchingOperator extends AbstractStreamOperator<Object>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     hot = new HotState<>(this, new BookStore(context.getKeyedStateStore()), hotSymbols);
-    unpublished = new LinkedHashSet<>();
-    record = new StreamRecord<>(null);
+    stage =
+        new MatchingStage(hot, new GroupCommit(new SinkLedger(), 1), matches, context.isRestored());
+  }
+
+  /** Hands every group to the sink, which commits it with the checkpoint. */
+  private final class SinkLedger implements Ledger {
+    private final StreamRecord<Object> record = new StreamRecord<>(null);
+
+    @Override
+    public void open(long generation) {}
+
+    @Override
+    public void commit(List<Object> group, Consumer<Throwable> done) {
+      group.forEach(value -> output.collect(record.replace(value)));
+      done.accept(null);
+    }
+
+    @Override
+    public void await() {}
+
+    @Override
+    public void close() {}
   }
 
   @Override
   public void open() throws Exception {
     super.open();
+    stage.recover(new Recovery.Go(0), nowMicros());
     if (matches) {
       publishLater();
     }
@@ -69,44 +84,11 @@ final class MatchingOperator extends AbstractStreamOperator<Object>
 
   @Override
   public void processElement(StreamRecord<Object> element) throws Exception {
-    Object message = element.getValue();
-    if (message instanceof Judged judged) {
-      BookStore.SymbolBook book = hot.write(judged.order().symbol());
-      book.sequencer().order(judged, entry -> logged(book.matching(), entry));
-    } else if (message instanceof SymbolCommand command) {
-      BookStore.SymbolBook book = hot.write(command.symbol());
-      book.sequencer().command(command, entry -> logged(book.matching(), entry));
-    } else if (message instanceof LogEntry entry) {
-      match(hot.write(entry.symbol()).matching(), entry);
-    } else {
-      throw new IllegalArgumentException("not for matching: " + message.getClass().getName());
-    }
+    stage.accept(element.getValue(), nowMicros());
   }
 
-  private void logged(Matching matching, LogEntry entry) {
-    emit(entry);
-    if (matches) {
-      match(matching, entry);
-    }
-  }
-
-  private void match(Matching matching, LogEntry entry) {
-    matching.apply(entry, this);
-    unpublished.add(entry.symbol());
-  }
-
-  @Override
-  public void onExecution(Execution execution) {
-    emit(execution);
-  }
-
-  @Override
-  public void onTrade(Trade trade) {
-    emit(trade);
-  }
-
-  private void emit(Object message) {
-    output.collect(record.replace(message));
+  private long nowMicros() {
+    return getProcessingTimeService().getCurrentProcessingTime() * 1000;
   }
 
   private void publishLater() {
@@ -116,25 +98,16 @@ final class MatchingOperator extends AbstractStreamOperator<Object>
             .registerTimer(
                 at,
                 time -> {
-                  publish();
+                  stage.publishBooks();
                   publishLater();
                 });
-  }
-
-  private void publish() throws Exception {
-    for (String symbol : unpublished) {
-      Matching matching = hot.read(symbol).matching();
-      emit(matching.snapshot(BOOK_LEVELS));
-      emit(matching.marketState());
-    }
-    unpublished.clear();
   }
 
   /** What is not published yet is not in the checkpoint: it would be lost with the task. */
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
     super.prepareSnapshotPreBarrier(checkpointId);
-    publish();
+    stage.publishBooks();
   }
 
   @Override
@@ -147,7 +120,7 @@ final class MatchingOperator extends AbstractStreamOperator<Object>
 
   @Override
   public void finish() throws Exception {
-    publish();
+    stage.publishBooks();
     super.finish();
   }
 

@@ -1,17 +1,12 @@
 package io.streambook.job;
 
-import io.streambook.book.Execution;
-import io.streambook.book.Judged;
-import io.streambook.book.LogEntry;
-import io.streambook.book.MarketState;
-import io.streambook.book.OrderCommand;
-import io.streambook.book.SymbolCommand;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Topic;
-import io.streambook.risk.AccountControls;
 import io.streambook.risk.Instrument;
-import io.streambook.risk.Quote;
 import io.streambook.risk.RiskLimits;
+import io.streambook.venue.AccountStage;
+import io.streambook.venue.MatchingStage;
+import io.streambook.venue.SymbolStage;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -83,7 +78,7 @@ final class Topology {
         stage(
             "symbol-controls",
             perSymbol,
-            Topology::symbol,
+            SymbolStage::key,
             new SymbolControlsOperator(held(Topic.INSTRUMENTS, Instrument.class), HOT_KEYS));
     DataStream<Object> perFirm =
         symbolControls.union(
@@ -93,7 +88,7 @@ final class Topology {
         stage(
             "account-controls",
             perFirm,
-            Topology::firm,
+            AccountStage::key,
             new AccountControlsOperator(held(Topic.RISK_LIMITS, RiskLimits.class), HOT_KEYS));
     publish(accountControls.getSideOutput(AccountControlsOperator.ACCOUNTS));
     return accountControls.union(
@@ -102,7 +97,7 @@ final class Topology {
 
   /** One uid for all it can be, since its state is the same: the sequencer's and the book's. */
   private DataStream<Object> matching(DataStream<Object> input, boolean matches) {
-    return stage("matching", input, Topology::symbol, new MatchingOperator(matches, HOT_KEYS));
+    return stage("matching", input, MatchingStage::key, new MatchingOperator(matches, HOT_KEYS));
   }
 
   private SingleOutputStreamOperator<Object> stage(
@@ -143,31 +138,5 @@ final class Topology {
 
   private void publish(DataStream<Object> stream) {
     published = published == null ? stream : published.union(stream);
-  }
-
-  static String symbol(Object message) {
-    if (message instanceof OrderCommand order) {
-      return order.symbol();
-    } else if (message instanceof Judged judged) {
-      return judged.order().symbol();
-    } else if (message instanceof Quote quote) {
-      return quote.symbol();
-    } else if (message instanceof SymbolCommand command) {
-      return command.symbol();
-    } else if (message instanceof LogEntry entry) {
-      return entry.symbol();
-    } else if (message instanceof MarketState state) {
-      return state.symbol();
-    }
-    return ((Instrument) message).symbol();
-  }
-
-  static String firm(Object message) {
-    if (message instanceof Judged judged) {
-      return AccountControls.firm(judged.order().account());
-    } else if (message instanceof Execution execution) {
-      return AccountControls.firm(execution.account());
-    }
-    return AccountControls.firm(((RiskLimits) message).account());
   }
 }

@@ -334,6 +334,6 @@ class MatchingOperatorTest {
     start(1, true, 1, null);
     assertThatThrownBy(() -> subtasks.get(0).send("text"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("not for matching: java.lang.String");
+        .hasMessage("not for this stage: java.lang.String");
   }
 }
