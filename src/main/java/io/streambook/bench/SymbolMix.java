@@ -13,7 +13,8 @@ import io.streambook.book.Trade;
 import io.streambook.book.Verdict;
 import io.streambook.book.WorkingOrder;
 import io.streambook.risk.Instrument;
-import it.unimi.dsi.fastutil.longs.LongArrayList;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** The commands of one symbol, with a book that says what rests. */
@@ -31,7 +32,7 @@ final class SymbolMix {
   private final SplittableRandom random;
   private final int target;
   private final Matching book;
-  private final LongArrayList resting = new LongArrayList();
+  private final List<OrderCommand> resting = new ArrayList<>();
   private long sequence;
 
   /**
@@ -85,12 +86,14 @@ final class SymbolMix {
   private WorkingOrder any() {
     while (!resting.isEmpty()) {
       int index = random.nextInt(resting.size());
-      WorkingOrder order = book.working(resting.getLong(index));
+      WorkingOrder order = working(resting.get(index));
       if (order != null) {
         return order;
       }
-      resting.set(index, resting.getLong(resting.size() - 1));
-      resting.size(resting.size() - 1);
+      OrderCommand last = resting.remove(resting.size() - 1);
+      if (index < resting.size()) {
+        resting.set(index, last);
+      }
     }
     return null;
   }
@@ -98,10 +101,14 @@ final class SymbolMix {
   private OrderCommand applied(OrderCommand order) {
     sequence++;
     book.apply(new LogEntry.Order(sequence, judged(order)), UNHEARD);
-    if (book.working(sequence) != null) {
-      resting.add(sequence);
+    if (working(order) != null) {
+      resting.add(order);
     }
     return order;
+  }
+
+  private WorkingOrder working(OrderCommand order) {
+    return book.working(order.account(), order.orderId());
   }
 
   private Judged judged(OrderCommand order) {

@@ -17,6 +17,12 @@ final class BookOrder {
   /** True when the state outside has a row of it. */
   boolean saved;
 
+  /** True while it stands among the {@link UnsavedOrders}, whose links are the two below. */
+  boolean unsaved;
+
+  BookOrder previousUnsaved;
+  BookOrder nextUnsaved;
+
   /** Its price level while it rests, else null. */
   Level level;
 

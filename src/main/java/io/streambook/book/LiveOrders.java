@@ -1,33 +1,24 @@
 package io.streambook.book;
 
 import it.unimi.dsi.fastutil.Hash;
-import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import it.unimi.dsi.fastutil.objects.ObjectOpenCustomHashSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The working orders of a symbol, by venueOrderId and by account and orderId. */
+/** The working orders of a symbol, by account and orderId. */
 final class LiveOrders {
-  private final Long2ObjectOpenHashMap<BookOrder> byVenueId = new Long2ObjectOpenHashMap<>();
   private final ObjectOpenCustomHashSet<BookOrder> byOwner =
       new ObjectOpenCustomHashSet<>(new SameOwner());
   private final BookOrder probe = new BookOrder();
 
   void add(BookOrder order) {
-    byVenueId.put(order.venueOrderId, order);
     byOwner.add(order);
   }
 
   void remove(BookOrder order) {
-    byVenueId.remove(order.venueOrderId);
     byOwner.remove(order);
-  }
-
-  /** Null when no such order works. */
-  BookOrder find(long venueOrderId) {
-    return byVenueId.get(venueOrderId);
   }
 
   /** Null when no such order works. */
@@ -38,13 +29,13 @@ final class LiveOrders {
   }
 
   int size() {
-    return byVenueId.size();
+    return byOwner.size();
   }
 
   /** Oldest first. Scans all orders: for what is rare. */
   List<BookOrder> all(Predicate<BookOrder> which) {
     List<BookOrder> found = new ArrayList<>();
-    for (BookOrder order : byVenueId.values()) {
+    for (BookOrder order : byOwner) {
       if (which.test(order)) {
         found.add(order);
       }

@@ -1,8 +1,5 @@
 package io.streambook.book;
 
-import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
-import it.unimi.dsi.fastutil.longs.LongSet;
-import it.unimi.dsi.fastutil.longs.LongSets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +21,7 @@ public final class Matching {
   private final LiveOrders live = new LiveOrders();
   private final BookChecks checks = new BookChecks(book, live);
   private final Reports reports = new Reports();
-  private final LongOpenHashSet changed = new LongOpenHashSet();
+  private final UnsavedOrders unsaved = new UnsavedOrders();
 
   private int rulesVersion;
   private long sequence;
@@ -178,7 +175,7 @@ public final class Matching {
       cancel(target);
     } else if (keepsPriority(judged.order(), target)) {
       book.reduce(target, judged.order().qty());
-      changed.add(target.venueOrderId);
+      unsaved.add(target);
       reports.answer(target, ExecType.REPLACED, target.status());
     } else {
       enterAgain(judged.order(), target);
@@ -237,26 +234,26 @@ public final class Matching {
       if (maker.leavesQty() == 0) {
         end(maker);
       } else {
-        changed.add(maker.venueOrderId);
+        unsaved.add(maker);
       }
     }
   }
 
   private void rest(BookOrder order) {
     book.add(order);
-    changed.add(order.venueOrderId);
+    unsaved.add(order);
   }
 
   /** Forgets an order that was live and is in no queue any more. */
   private void end(BookOrder order) {
     live.remove(order);
     if (order.saved) {
-      changed.add(order.venueOrderId);
+      unsaved.add(order);
     } else {
       // It came and went between two saves: the state outside never hears of it.
-      changed.remove(order.venueOrderId);
+      unsaved.remove(order);
+      book.release(order);
     }
-    book.release(order);
   }
 
   private void expireDayOrders() {
@@ -304,28 +301,39 @@ public final class Matching {
     return live.size();
   }
 
-  // ---- saving
-
-  /** The venueOrderIds of the orders that have come, changed or ended since {@link #saved}. */
-  public LongSet unsaved() {
-    return LongSets.unmodifiable(changed);
-  }
-
-  /** The row of an order to be saved, or null when it has ended. */
-  public WorkingOrder working(long venueOrderId) {
-    BookOrder order = live.find(venueOrderId);
+  /** The order of this account and orderId as it works, or null. */
+  public WorkingOrder working(String account, String orderId) {
+    BookOrder order = live.find(account, orderId);
     return order == null ? null : order.row();
   }
 
-  /** To be called when all of {@link #unsaved} is saved. */
-  public void saved() {
-    changed.forEach(
-        id -> {
-          BookOrder order = live.find(id);
-          if (order != null) {
-            order.saved = true;
-          }
-        });
-    changed.clear();
+  // ---- saving
+
+  /** Takes the rows that changed. */
+  public interface Sink {
+    void put(WorkingOrder order) throws Exception;
+
+    /** It has ended. */
+    void remove(long venueOrderId) throws Exception;
+  }
+
+  /** How many orders have come, changed or ended since they were saved. */
+  public int unsaved() {
+    return unsaved.size();
+  }
+
+  /** Hands out the rows of up to so many orders that are not saved, longest waiting first. */
+  public void saveChanges(Sink sink, int max) throws Exception {
+    for (int left = Math.min(max, unsaved.size()); left > 0; left--) {
+      BookOrder order = unsaved.first();
+      unsaved.remove(order);
+      if (order.level == null) {
+        sink.remove(order.venueOrderId);
+        book.release(order);
+      } else {
+        sink.put(order.row());
+        order.saved = true;
+      }
+    }
   }
 }

@@ -26,6 +26,8 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
   private static final long SNAPSHOT_MILLIS = 250;
 
   private final Bootstrap<RiskLimits> limits;
+  private transient AccountRows format;
+  private transient AccountRow.Sink sink;
   private transient AccountStage stage;
   private transient ScheduledFuture<?> timer;
 
@@ -46,6 +48,8 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
             limits.read(),
             restored,
             message -> output.collect(new StreamRecord<>(message)));
+    format = new AccountRows();
+    sink = format.sink(rows());
     registerTimer();
     return stage;
   }
@@ -58,6 +62,7 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
                 next,
                 time -> {
                   emitSnapshots();
+                  drain();
                   registerTimer();
                 });
   }
@@ -72,7 +77,7 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
     AccountControls controls = new AccountControls();
     List<AccountRow> ids = new ArrayList<>();
     for (Map.Entry<String, byte[]> entry : rows().entries()) {
-      AccountRow row = AccountRows.read(entry.getKey(), entry.getValue());
+      AccountRow row = format.read(entry.getKey(), entry.getValue());
       if (row instanceof AccountRow.Id) {
         ids.add(row);
       } else {
@@ -85,8 +90,14 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
   }
 
   @Override
-  public void store(String firm, AccountControls controls) throws Exception {
-    controls.saveChanges(new AccountRows.StateSink(rows()));
+  public int unsaved(AccountControls controls) {
+    return controls.unsaved();
+  }
+
+  @Override
+  public boolean store(AccountControls controls, int maxRows) throws Exception {
+    controls.saveChanges(sink, maxRows);
+    return controls.unsaved() == 0;
   }
 
   @Override

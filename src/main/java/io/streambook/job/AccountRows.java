@@ -11,12 +11,11 @@ import java.util.List;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.types.StringValue;
 
 /**
  * The rows of {@link io.streambook.risk.AccountControls} in keyed state: under the kind of row, the
  * account and what it is about (symbol or orderId), a format byte, then the fields. Enums are
- * stored by name.
+ * stored by name. Not for use by two threads at once.
  */
 final class AccountRows {
   private static final char HEADER = 'A';
@@ -29,7 +28,8 @@ final class AccountRows {
 
   private static final int FORMAT = 1;
 
-  private AccountRows() {}
+  private final RowTexts texts = new RowTexts();
+  private final DataOutputSerializer buffer = new DataOutputSerializer(256);
 
   static String key(AccountRow row) {
     if (row instanceof AccountRow.Holding holding) {
@@ -43,29 +43,32 @@ final class AccountRows {
   }
 
   /** Stores what changed under the current key. */
-  record StateSink(MapState<String, byte[]> rows) implements AccountRow.Sink {
-    @Override
-    public void put(AccountRow row) throws Exception {
-      rows.put(key(row), write(row));
-    }
+  AccountRow.Sink sink(MapState<String, byte[]> rows) {
+    return new AccountRow.Sink() {
+      @Override
+      public void put(AccountRow row) throws Exception {
+        rows.put(key(row), write(row));
+      }
 
-    @Override
-    public void removeId(String account, String id) throws Exception {
-      rows.remove(key(ID, account, id));
-    }
+      @Override
+      public void removeId(String account, String id) throws Exception {
+        rows.remove(key(ID, account, id));
+      }
 
-    @Override
-    public void removeParked(String account, String orderId) throws Exception {
-      rows.remove(key(PARKED, account, orderId));
-    }
+      @Override
+      public void removeParked(String account, String orderId) throws Exception {
+        rows.remove(key(PARKED, account, orderId));
+      }
+    };
   }
 
   private static String key(char kind, String account, String about) {
     return kind + account + SEPARATOR + about;
   }
 
-  static byte[] write(AccountRow row) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(128);
+  byte[] write(AccountRow row) throws IOException {
+    DataOutputSerializer out = buffer;
+    out.clear();
     out.writeByte(FORMAT);
     if (row instanceof AccountRow.Header header) {
       write(header, out);
@@ -79,14 +82,14 @@ final class AccountRows {
     return out.getCopyOfBuffer();
   }
 
-  static AccountRow read(String key, byte[] row) throws IOException {
+  AccountRow read(String key, byte[] row) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(row);
     int format = in.readUnsignedByte();
     if (format != FORMAT) {
       throw new IOException("account row has format " + format + ", newest is " + FORMAT);
     }
     int separator = key.indexOf(SEPARATOR);
-    String account = key.substring(1, separator);
+    String account = texts.name(key.substring(1, separator));
     String about = key.substring(separator + 1);
     return switch (key.charAt(0)) {
       case HEADER -> header(account, in);
@@ -97,7 +100,7 @@ final class AccountRows {
     };
   }
 
-  private static void write(AccountRow.Header row, DataOutputSerializer out) throws IOException {
+  private void write(AccountRow.Header row, DataOutputSerializer out) throws IOException {
     out.writeBoolean(row.limits() != null);
     if (row.limits() != null) {
       write(row.limits(), out);
@@ -110,7 +113,7 @@ final class AccountRows {
     out.writeInt(row.windowOrders());
   }
 
-  private static AccountRow.Header header(String account, DataInputDeserializer in)
+  private AccountRow.Header header(String account, DataInputDeserializer in)
       throws IOException {
     return new AccountRow.Header(
         account,
@@ -123,7 +126,7 @@ final class AccountRows {
         in.readInt());
   }
 
-  private static void write(RiskLimits row, DataOutputSerializer out) throws IOException {
+  private void write(RiskLimits row, DataOutputSerializer out) throws IOException {
     out.writeInt(row.partition());
     out.writeLong(row.offset());
     out.writeBoolean(row.deleted());
@@ -140,7 +143,7 @@ final class AccountRows {
     out.writeLong(row.timestamp());
   }
 
-  private static RiskLimits limits(String account, DataInputDeserializer in) throws IOException {
+  private RiskLimits limits(String account, DataInputDeserializer in) throws IOException {
     return new RiskLimits(
         account,
         in.readInt(),
@@ -159,7 +162,7 @@ final class AccountRows {
         in.readLong());
   }
 
-  private static void write(AccountRow.Holding row, DataOutputSerializer out) throws IOException {
+  private void write(AccountRow.Holding row, DataOutputSerializer out) throws IOException {
     text(row.currency(), out);
     out.writeLong(row.position());
     out.writeLong(row.bookedHigh());
@@ -172,12 +175,12 @@ final class AccountRows {
     out.writeLong(row.seenOffset());
   }
 
-  private static AccountRow.Holding holding(String account, String symbol, DataInputDeserializer in)
+  private AccountRow.Holding holding(String account, String symbol, DataInputDeserializer in)
       throws IOException {
     return new AccountRow.Holding(
         account,
-        symbol,
-        text(in),
+        texts.name(symbol),
+        texts.readName(in),
         in.readLong(),
         in.readLong(),
         in.readLong(),
@@ -189,7 +192,7 @@ final class AccountRows {
         in.readLong());
   }
 
-  private static void write(AccountRow.Id row, DataOutputSerializer out) throws IOException {
+  private void write(AccountRow.Id row, DataOutputSerializer out) throws IOException {
     out.writeInt(row.partition());
     out.writeLong(row.offset());
     text(row.target(), out);
@@ -200,7 +203,7 @@ final class AccountRows {
     }
   }
 
-  private static AccountRow.Id id(String account, String id, DataInputDeserializer in)
+  private AccountRow.Id id(String account, String id, DataInputDeserializer in)
       throws IOException {
     return new AccountRow.Id(
         account,
@@ -212,7 +215,7 @@ final class AccountRows {
         in.readBoolean() ? working(in) : null);
   }
 
-  private static void write(AccountRow.Working row, DataOutputSerializer out) throws IOException {
+  private void write(AccountRow.Working row, DataOutputSerializer out) throws IOException {
     text(row.symbol(), out);
     text(row.side().name(), out);
     out.writeLong(row.qty());
@@ -226,12 +229,12 @@ final class AccountRows {
     }
   }
 
-  private static AccountRow.Working working(DataInputDeserializer in) throws IOException {
+  private AccountRow.Working working(DataInputDeserializer in) throws IOException {
     return new AccountRow.Working(
         text(in), Side.valueOf(text(in)), in.readLong(), in.readLong(), in.readLong(), pending(in));
   }
 
-  private static List<AccountRow.Terms> pending(DataInputDeserializer in) throws IOException {
+  private List<AccountRow.Terms> pending(DataInputDeserializer in) throws IOException {
     int size = in.readInt();
     List<AccountRow.Terms> pending = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
@@ -240,7 +243,7 @@ final class AccountRows {
     return pending;
   }
 
-  private static void write(AccountRow.Parked row, DataOutputSerializer out) throws IOException {
+  private void write(AccountRow.Parked row, DataOutputSerializer out) throws IOException {
     out.writeInt(row.since());
     out.writeInt(row.executions().size());
     for (AccountRow.Feedback feedback : row.executions()) {
@@ -258,7 +261,7 @@ final class AccountRows {
     }
   }
 
-  private static AccountRow.Parked parked(String account, String orderId, DataInputDeserializer in)
+  private AccountRow.Parked parked(String account, String orderId, DataInputDeserializer in)
       throws IOException {
     int since = in.readInt();
     int size = in.readInt();
@@ -281,11 +284,11 @@ final class AccountRows {
     return new AccountRow.Parked(account, orderId, since, executions);
   }
 
-  private static void text(String text, DataOutputSerializer out) throws IOException {
-    StringValue.writeString(text, out);
+  private void text(String text, DataOutputSerializer out) throws IOException {
+    texts.write(text, out);
   }
 
-  private static String text(DataInputDeserializer in) throws IOException {
-    return StringValue.readString(in);
+  private String text(DataInputDeserializer in) throws IOException {
+    return texts.read(in);
   }
 }

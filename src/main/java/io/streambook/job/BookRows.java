@@ -19,24 +19,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.apache.flink.types.StringValue;
 
 /**
  * State of the matching operator as bytes, for ever: a format byte, then the fields. A later
  * release adds a format and still reads the older ones. Enums are kept by name, or by their FIX
- * code where rows are many.
+ * code where rows are many. Not for use by two threads at once.
  */
 final class BookRows {
   private static final byte FORMAT = 1;
   private static final byte PHASE_CHANGE = 1;
   private static final byte KILL_CANCEL = 2;
 
-  private BookRows() {}
+  private final RowTexts texts = new RowTexts();
+  private final DataOutputSerializer buffer = new DataOutputSerializer(256);
 
   // ---- a resting order; its venueOrderId is the key of the row
 
-  static byte[] order(WorkingOrder order) throws IOException {
-    DataOutputSerializer out = row(96);
+  byte[] order(WorkingOrder order) throws IOException {
+    DataOutputSerializer out = row();
     out.writeLong(order.priority());
     out.writeByte(order.side() == Side.BUY ? '1' : '2');
     out.writeLong(order.price());
@@ -49,7 +49,7 @@ final class BookRows {
     return out.getCopyOfBuffer();
   }
 
-  static WorkingOrder order(long venueOrderId, byte[] row) throws IOException {
+  WorkingOrder order(long venueOrderId, byte[] row) throws IOException {
     DataInputDeserializer in = read(row);
     return new WorkingOrder(
         venueOrderId,
@@ -59,16 +59,16 @@ final class BookRows {
         in.readLong(),
         in.readLong(),
         in.readByte() == '0' ? TimeInForce.DAY : TimeInForce.GTC,
+        texts.readName(in),
         text(in),
-        text(in),
-        text(in));
+        texts.readName(in));
   }
 
   // ---- all of the book but its orders
 
-  static byte[] market(Matching matching) throws IOException {
+  byte[] market(Matching matching) throws IOException {
     MarketState state = matching.marketState();
-    DataOutputSerializer out = row(96);
+    DataOutputSerializer out = row();
     out.writeInt(matching.rulesVersion());
     out.writeLong(state.sequence());
     name(state.phase(), out);
@@ -80,7 +80,7 @@ final class BookRows {
     return out.getCopyOfBuffer();
   }
 
-  static Matching matching(String symbol, byte[] row, List<WorkingOrder> orders)
+  Matching matching(String symbol, byte[] row, List<WorkingOrder> orders)
       throws IOException {
     DataInputDeserializer in = read(row);
     int rulesVersion = in.readInt();
@@ -99,9 +99,9 @@ final class BookRows {
 
   // ---- where the log stands, and what is held back from it
 
-  static byte[] sequencer(Sequencer sequencer) throws IOException {
+  byte[] sequencer(Sequencer sequencer) throws IOException {
     Sequencer.State state = sequencer.state();
-    DataOutputSerializer out = row(48);
+    DataOutputSerializer out = row();
     out.writeLong(state.lastSequence());
     out.writeLong(state.lastNumber());
     out.writeInt(state.partition());
@@ -117,7 +117,7 @@ final class BookRows {
     return out.getCopyOfBuffer();
   }
 
-  static Sequencer sequencer(String symbol, byte[] row) throws IOException {
+  Sequencer sequencer(String symbol, byte[] row) throws IOException {
     DataInputDeserializer in = read(row);
     long lastSequence = in.readLong();
     long lastNumber = in.readLong();
@@ -136,7 +136,7 @@ final class BookRows {
             symbol, lastSequence, lastNumber, partition, lastOffset, orders, commands));
   }
 
-  private static void judged(Judged judged, DataOutputSerializer out) throws IOException {
+  private void judged(Judged judged, DataOutputSerializer out) throws IOException {
     order(judged.order(), out);
     out.writeLong(judged.number());
     out.writeLong(judged.time());
@@ -147,7 +147,7 @@ final class BookRows {
     verdict(judged.verdict(), out);
   }
 
-  private static Judged judged(String symbol, DataInputDeserializer in) throws IOException {
+  private Judged judged(String symbol, DataInputDeserializer in) throws IOException {
     return new Judged(
         order(symbol, in),
         in.readLong(),
@@ -159,7 +159,7 @@ final class BookRows {
         verdict(in));
   }
 
-  private static void order(OrderCommand order, DataOutputSerializer out) throws IOException {
+  private void order(OrderCommand order, DataOutputSerializer out) throws IOException {
     out.writeInt(order.partition());
     out.writeLong(order.offset());
     text(order.account(), out);
@@ -178,7 +178,7 @@ final class BookRows {
     }
   }
 
-  private static OrderCommand order(String symbol, DataInputDeserializer in) throws IOException {
+  private OrderCommand order(String symbol, DataInputDeserializer in) throws IOException {
     return new OrderCommand(
         in.readInt(),
         in.readLong(),
@@ -196,17 +196,17 @@ final class BookRows {
         in.readBoolean() ? verdict(in) : null);
   }
 
-  private static void verdict(Verdict verdict, DataOutputSerializer out) throws IOException {
+  private void verdict(Verdict verdict, DataOutputSerializer out) throws IOException {
     text(verdict.reason() == null ? null : verdict.reason().name(), out);
     text(verdict.text(), out);
   }
 
-  private static Verdict verdict(DataInputDeserializer in) throws IOException {
+  private Verdict verdict(DataInputDeserializer in) throws IOException {
     String reason = text(in);
     return new Verdict(reason == null ? null : Reason.valueOf(reason), text(in));
   }
 
-  private static void command(SymbolCommand command, DataOutputSerializer out) throws IOException {
+  private void command(SymbolCommand command, DataOutputSerializer out) throws IOException {
     out.writeByte(command instanceof SymbolCommand.PhaseChange ? PHASE_CHANGE : KILL_CANCEL);
     out.writeLong(command.after());
     out.writeInt(command.partition());
@@ -220,7 +220,7 @@ final class BookRows {
     }
   }
 
-  private static SymbolCommand command(String symbol, DataInputDeserializer in) throws IOException {
+  private SymbolCommand command(String symbol, DataInputDeserializer in) throws IOException {
     byte kind = in.readByte();
     long after = in.readLong();
     int partition = in.readInt();
@@ -235,10 +235,10 @@ final class BookRows {
 
   // ---- fields
 
-  private static DataOutputSerializer row(int size) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(size);
-    out.writeByte(FORMAT);
-    return out;
+  private DataOutputSerializer row() throws IOException {
+    buffer.clear();
+    buffer.writeByte(FORMAT);
+    return buffer;
   }
 
   private static DataInputDeserializer read(byte[] row) throws IOException {
@@ -251,19 +251,19 @@ final class BookRows {
   }
 
   /** Of any length, and null. */
-  private static void text(String text, DataOutputSerializer out) throws IOException {
-    StringValue.writeString(text, out);
+  private void text(String text, DataOutputSerializer out) throws IOException {
+    texts.write(text, out);
   }
 
-  private static String text(DataInputDeserializer in) throws IOException {
-    return StringValue.readString(in);
+  private String text(DataInputDeserializer in) throws IOException {
+    return texts.read(in);
   }
 
-  private static void name(Enum<?> value, DataOutputSerializer out) throws IOException {
+  private void name(Enum<?> value, DataOutputSerializer out) throws IOException {
     text(value.name(), out);
   }
 
-  private static <E extends Enum<E>> E name(Class<E> type, DataInputDeserializer in)
+  private <E extends Enum<E>> E name(Class<E> type, DataInputDeserializer in)
       throws IOException {
     return Enum.valueOf(type, text(in));
   }

@@ -4,7 +4,6 @@ import io.streambook.book.Matching;
 import io.streambook.book.Sequencer;
 import io.streambook.book.WorkingOrder;
 import io.streambook.venue.SymbolBook;
-import it.unimi.dsi.fastutil.longs.LongIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,11 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
  * The keyed state of a symbol: a row per resting order, one for the rest of the book, one for the
  * sequencer. A save costs what has changed, not what rests.
  */
-final class BookStore implements HotState.Store<SymbolBook> {
+final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
+  /** The rows that every change of a symbol changes. */
+  private static final int HEADS = 2;
+
+  private final BookRows rows = new BookRows();
   private final MapState<Long, byte[]> orders;
   private final ValueState<byte[]> market;
   private final ValueState<byte[]> sequencer;
@@ -43,34 +46,44 @@ final class BookStore implements HotState.Store<SymbolBook> {
     byte[] sequencerRow = sequencer.value();
     byte[] marketRow = market.value();
     return new SymbolBook(
-        sequencerRow == null ? new Sequencer(symbol) : BookRows.sequencer(symbol, sequencerRow),
+        sequencerRow == null ? new Sequencer(symbol) : rows.sequencer(symbol, sequencerRow),
         marketRow == null
             ? new Matching(symbol)
-            : BookRows.matching(symbol, marketRow, workingOrders()));
+            : rows.matching(symbol, marketRow, workingOrders()));
   }
 
   private List<WorkingOrder> workingOrders() throws Exception {
     List<WorkingOrder> working = new ArrayList<>();
     for (Map.Entry<Long, byte[]> row : orders.entries()) {
-      working.add(BookRows.order(row.getKey(), row.getValue()));
+      working.add(rows.order(row.getKey(), row.getValue()));
     }
     return working;
   }
 
   @Override
-  public void store(String symbol, SymbolBook book) throws Exception {
+  public int unsaved(SymbolBook book) {
+    return book.matching().unsaved() + HEADS;
+  }
+
+  @Override
+  public boolean store(SymbolBook book, int maxRows) throws Exception {
     Matching matching = book.matching();
-    for (LongIterator ids = matching.unsaved().iterator(); ids.hasNext(); ) {
-      long id = ids.nextLong();
-      WorkingOrder order = matching.working(id);
-      if (order == null) {
-        orders.remove(id);
-      } else {
-        orders.put(id, BookRows.order(order));
-      }
+    matching.saveChanges(this, maxRows);
+    if (matching.unsaved() > 0) {
+      return false;
     }
-    matching.saved();
-    market.update(BookRows.market(matching));
-    sequencer.update(BookRows.sequencer(book.sequencer()));
+    market.update(rows.market(matching));
+    sequencer.update(rows.sequencer(book.sequencer()));
+    return true;
+  }
+
+  @Override
+  public void put(WorkingOrder order) throws Exception {
+    orders.put(order.venueOrderId(), rows.order(order));
+  }
+
+  @Override
+  public void remove(long venueOrderId) throws Exception {
+    orders.remove(venueOrderId);
   }
 }

@@ -1,18 +1,19 @@
 package io.streambook.job;
 
 import io.streambook.venue.Keyed;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
  * Plain objects on the heap in front of an operator's keyed state, written behind. An object is
- * loaded when its key is first asked for, and stored when the operator calls {@link #flush()} in
- * {@code snapshotState}, which runs before the backend's own snapshot, or when it is the least
- * recently used one beyond the capacity. After a failure the heap is gone and the sources rewind,
- * so what was not stored is not missed.
+ * loaded when its key is first asked for. What has changed is stored at the latest when the
+ * operator calls {@link #flush()} in {@code snapshotState}, which runs before the backend's own
+ * snapshot. So that this is over soon, the operator calls {@link #drain()} after each message: when
+ * too many rows wait, the oldest are stored, a few at a time. The least recently used object beyond
+ * the capacity is stored and leaves the heap. After a failure the heap is gone and the sources
+ * rewind, so what was not stored, or in part, is not missed.
  *
  * <p>Sets the operator's current key by itself and puts the previous one back, so that an operator
  * may switch off Flink's own key context ({@code hasKeyContext1} and {@code setKeyContextElement1})
@@ -21,19 +22,33 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * @param <V> what belongs to one key
  */
 final class HotState<V> implements Keyed<V> {
+  private static final int WAITING_MAX = 8192;
+  private static final int SLICES = 32;
+  private static final int CATCH_UP_PARTS = 4;
+
   /** How an object comes from and goes to keyed state. Called with the current key set. */
   interface Store<V> {
     /** Never null: an empty object when the state of the key is empty. */
     V load(String key) throws Exception;
 
-    /** Writes what changed since it was loaded or stored, and clears the state of an ended one. */
-    void store(String key, V value) throws Exception;
+    /** How many rows there are to write, for one that has changed. */
+    int unsaved(V value);
+
+    /**
+     * Writes what has changed, the oldest first: about so many rows, at least one.
+     *
+     * @return whether nothing is left
+     */
+    boolean store(V value, int maxRows) throws Exception;
   }
 
   private static final class Hot<V> {
     final String key;
     final V value;
     boolean dirty;
+
+    /** Part of {@link #waiting}. */
+    int rows;
 
     Hot(String key, V value) {
       this.key = key;
@@ -44,20 +59,38 @@ final class HotState<V> implements Keyed<V> {
   private final KeyContext context;
   private final Store<V> store;
   private final int capacity;
+  private final int waitingMax;
   private final LinkedHashMap<String, Hot<V>> hot = new LinkedHashMap<>(64, 0.75f, true);
-  private final List<Hot<V>> dirty = new ArrayList<>();
+
+  /** In the order in which they changed first. */
+  private final LinkedHashSet<Hot<V>> dirty = new LinkedHashSet<>();
+
+  /** Given out to be changed, and not counted since. */
+  private Hot<V> changing;
+
+  /** Rows of the dirty ones. */
+  private int waiting;
 
   /**
    * @param context the operator
    * @param capacity how many objects stay on the heap, at least 1
    */
   HotState(KeyContext context, Store<V> store, int capacity) {
+    this(context, store, capacity, WAITING_MAX);
+  }
+
+  /**
+   * @param waitingMax rows that may wait for the flush; what comes and goes within so many is never
+   *     stored
+   */
+  HotState(KeyContext context, Store<V> store, int capacity, int waitingMax) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity=" + capacity);
     }
     this.context = context;
     this.store = store;
     this.capacity = capacity;
+    this.waitingMax = waitingMax;
   }
 
   @Override
@@ -68,6 +101,10 @@ final class HotState<V> implements Keyed<V> {
   @Override
   public V write(String key) throws Exception {
     Hot<V> entry = hot(key);
+    if (entry != changing) {
+      countChanging();
+      changing = entry;
+    }
     if (!entry.dirty) {
       entry.dirty = true;
       dirty.add(entry);
@@ -77,15 +114,52 @@ final class HotState<V> implements Keyed<V> {
 
   /** Stores all that was given out by {@link #write}. To be called in {@code snapshotState}. */
   void flush() throws Exception {
-    Object previous = context.getCurrentKey();
-    for (Hot<V> entry : dirty) {
-      // One that was evicted meanwhile was stored then.
-      if (entry.dirty) {
-        store(entry);
-      }
+    store(Integer.MAX_VALUE);
+  }
+
+  /** Stores some when too much waits. To be called after each message, and when none comes. */
+  void drain() throws Exception {
+    countChanging();
+    int excess = waiting - waitingMax;
+    if (excess > 0) {
+      // A message may have changed very much: then more than a slice, and never more than a flush.
+      int rows = Math.max(waitingMax / SLICES + 1, excess / CATCH_UP_PARTS);
+      store(Math.min(waitingMax, rows));
     }
-    dirty.clear();
+  }
+
+  private void countChanging() {
+    if (changing != null) {
+      count(changing);
+      changing = null;
+    }
+  }
+
+  private void count(Hot<V> entry) {
+    int rows = entry.dirty ? store.unsaved(entry.value) : 0;
+    waiting += rows - entry.rows;
+    entry.rows = rows;
+  }
+
+  private void store(int maxRows) throws Exception {
+    Object previous = context.getCurrentKey();
+    for (int left = maxRows; left > 0 && !dirty.isEmpty(); ) {
+      left -= store(dirty.iterator().next(), left);
+    }
     putBack(previous);
+  }
+
+  /** Answers how many rows that were. */
+  private int store(Hot<V> entry, int maxRows) throws Exception {
+    count(entry);
+    int before = entry.rows;
+    context.setCurrentKey(entry.key);
+    if (store.store(entry.value, maxRows)) {
+      entry.dirty = false;
+      dirty.remove(entry);
+    }
+    count(entry);
+    return before - entry.rows;
   }
 
   private Hot<V> hot(String key) throws Exception {
@@ -109,15 +183,9 @@ final class HotState<V> implements Keyed<V> {
     Iterator<Hot<V>> eldestFirst = hot.values().iterator();
     Hot<V> eldest = eldestFirst.next();
     if (eldest.dirty) {
-      store(eldest);
+      store(eldest, Integer.MAX_VALUE);
     }
     eldestFirst.remove();
-  }
-
-  private void store(Hot<V> entry) throws Exception {
-    context.setCurrentKey(entry.key);
-    store.store(entry.key, entry.value);
-    entry.dirty = false;
   }
 
   private void putBack(Object key) {

@@ -85,6 +85,7 @@ final class MatchingOperator extends AbstractStreamOperator<Object>
   @Override
   public void processElement(StreamRecord<Object> element) throws Exception {
     stage.accept(element.getValue(), nowMicros());
+    hot.drain();
   }
 
   private long nowMicros() {
@@ -99,6 +100,7 @@ final class MatchingOperator extends AbstractStreamOperator<Object>
                 at,
                 time -> {
                   stage.publishBooks();
+                  hot.drain();
                   publishLater();
                 });
   }

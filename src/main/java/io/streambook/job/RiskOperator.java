@@ -69,6 +69,12 @@ abstract class RiskOperator<C> extends AbstractStreamOperator<Object>
   @Override
   public void processElement(StreamRecord<Object> element) throws Exception {
     stage.accept(element.getValue(), nowMicros());
+    hot.drain();
+  }
+
+  /** To be called now and then when no message comes. */
+  final void drain() throws Exception {
+    hot.drain();
   }
 
   /** The rows of the current key. */

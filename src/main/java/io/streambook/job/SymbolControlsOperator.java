@@ -53,7 +53,14 @@ final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
   }
 
   @Override
-  public void store(String symbol, SymbolControls controls) throws Exception {
+  public int unsaved(SymbolControls controls) {
+    return controls.unsaved();
+  }
+
+  /** There are only a few. */
+  @Override
+  public boolean store(SymbolControls controls, int maxRows) throws Exception {
     controls.saveChanges(new SymbolRows.StateSink(rows()));
+    return true;
   }
 }

@@ -181,9 +181,14 @@ public final class AccountControls {
     return accounts.computeIfAbsent(name, n -> new Account(name, changed));
   }
 
-  /** Hands out the rows that changed since the last call. */
-  public void saveChanges(AccountRow.Sink sink) throws Exception {
-    changed.save(sink);
+  /** How many rows have changed and were not handed out since. */
+  public int unsaved() {
+    return changed.size();
+  }
+
+  /** Hands out up to so many rows that changed, longest waiting first. */
+  public void saveChanges(AccountRow.Sink sink, int max) throws Exception {
+    changed.save(sink, max);
   }
 
   /**

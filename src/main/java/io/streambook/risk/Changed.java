@@ -1,9 +1,8 @@
 package io.streambook.risk;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 
-/** What changed since it was stored last. */
+/** What changed since it was stored last, in the order in which it did first. */
 final class Changed {
   /** Something that is stored by itself. */
   abstract static class Row {
@@ -13,7 +12,7 @@ final class Changed {
     abstract void save(AccountRow.Sink sink) throws Exception;
   }
 
-  private final List<Row> rows = new ArrayList<>();
+  private final ArrayDeque<Row> rows = new ArrayDeque<>();
 
   void add(Row row) {
     if (!row.listed) {
@@ -22,11 +21,16 @@ final class Changed {
     }
   }
 
-  void save(AccountRow.Sink sink) throws Exception {
-    for (Row row : rows) {
-      row.save(sink);
+  int size() {
+    return rows.size();
+  }
+
+  /** Up to so many, longest waiting first. */
+  void save(AccountRow.Sink sink, int max) throws Exception {
+    for (int left = Math.min(max, rows.size()); left > 0; left--) {
+      Row row = rows.remove();
       row.listed = false;
+      row.save(sink);
     }
-    rows.clear();
   }
 }

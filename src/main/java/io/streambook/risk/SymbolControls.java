@@ -199,6 +199,11 @@ public final class SymbolControls {
     return time;
   }
 
+  /** How many rows have changed since the last call of {@link #saveChanges}. */
+  public int unsaved() {
+    return (headerChanged ? 1 : 0) + (instrumentChanged ? 1 : 0) + changedVenues.size();
+  }
+
   /** Hands out the rows that changed since the last call. */
   public void saveChanges(SymbolRow.Sink sink) throws Exception {
     if (headerChanged) {

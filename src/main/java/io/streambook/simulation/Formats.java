@@ -74,7 +74,8 @@ final class Formats {
                 public void removeParked(String account, String orderId) {
                   rows.remove("4 " + account + " " + orderId);
                 }
-              });
+              },
+              controls.unsaved());
         }
       };
 
@@ -110,17 +111,21 @@ final class Formats {
         }
 
         @Override
-        public void store(SymbolBook book, Map<String, Object> rows) {
+        public void store(SymbolBook book, Map<String, Object> rows) throws Exception {
           Matching matching = book.matching();
-          for (long id : matching.unsaved()) {
-            WorkingOrder order = matching.working(id);
-            if (order == null) {
-              rows.remove("order " + id);
-            } else {
-              rows.put("order " + id, order);
-            }
-          }
-          matching.saved();
+          matching.saveChanges(
+              new Matching.Sink() {
+                @Override
+                public void put(WorkingOrder order) {
+                  rows.put("order " + order.venueOrderId(), order);
+                }
+
+                @Override
+                public void remove(long venueOrderId) {
+                  rows.remove("order " + venueOrderId);
+                }
+              },
+              matching.unsaved());
           rows.put(
               "",
               new Book(matching.marketState(), matching.rulesVersion(), book.sequencer().state()));

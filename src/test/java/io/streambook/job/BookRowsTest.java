@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Test;
 /** Rows of this release must be read by every later one: their bytes stand here. */
 class BookRowsTest {
   private static final HexFormat HEX = HexFormat.of();
+  private final BookRows rows = new BookRows();
 
   @Test
   void anOrder() throws IOException {
     WorkingOrder order =
         new WorkingOrder(7, 9, Side.SELL, 100, 50, 20, TimeInForce.GTC, "f/a", "o1", "USD");
-    byte[] row = BookRows.order(order);
+    byte[] row = rows.order(order);
     assertThat(HEX.formatHex(row))
         .isEqualTo(
             "01"
@@ -40,10 +41,13 @@ class BookRowsTest {
                 + "04662f61"
                 + "036f31"
                 + "04555344");
-    assertThat(BookRows.order(7, row)).isEqualTo(order);
+    assertThat(rows.order(7, row)).isEqualTo(order);
     WorkingOrder day =
         new WorkingOrder(8, 8, Side.BUY, -1, 1, 0, TimeInForce.DAY, "", "\u00e9", "");
-    assertThat(BookRows.order(8, BookRows.order(day))).isEqualTo(day);
+    assertThat(rows.order(8, rows.order(day))).isEqualTo(day);
+    assertThat(rows.order(9, rows.order(day)).account())
+        .as("one String for all orders of an account")
+        .isSameAs(rows.order(8, rows.order(day)).account());
   }
 
   @Test
@@ -53,7 +57,7 @@ class BookRowsTest {
     for (LogEntry entry : new TestLog("ACME").entries("phase HALTED")) {
       matching.apply(entry, nobody);
     }
-    byte[] row = BookRows.market(matching);
+    byte[] row = rows.market(matching);
     assertThat(HEX.formatHex(row))
         .isEqualTo(
             "01"
@@ -65,7 +69,7 @@ class BookRowsTest {
                 + "0000000000000000"
                 + "00000001"
                 + "00000000000f4241");
-    Matching read = BookRows.matching("ACME", row, List.of());
+    Matching read = rows.matching("ACME", row, List.of());
     assertThat(read.marketState()).isEqualTo(matching.marketState());
     assertThat(read.rulesVersion()).isEqualTo(1);
   }
@@ -73,7 +77,7 @@ class BookRowsTest {
   @Test
   void theSequencerAndWhatItHolds() throws IOException {
     Sequencer sequencer = new Sequencer("ACME");
-    assertThat(HEX.formatHex(BookRows.sequencer(sequencer)))
+    assertThat(HEX.formatHex(rows.sequencer(sequencer)))
         .isEqualTo(
             "01"
                 + "0000000000000000"
@@ -89,13 +93,13 @@ class BookRowsTest {
         (Judged) risk.command("a sell s1 1@market9 IOC refused TICK_SIZE"), entry -> {});
     sequencer.command((SymbolCommand) risk.command("kill a"), entry -> {});
     sequencer.command((SymbolCommand) risk.command("phase CLOSED"), entry -> {});
-    assertThat(BookRows.sequencer("ACME", BookRows.sequencer(sequencer)).state())
+    assertThat(rows.sequencer("ACME", rows.sequencer(sequencer)).state())
         .isEqualTo(sequencer.state());
   }
 
   @Test
   void aFormatOfALaterReleaseIsAnError() {
-    assertThatThrownBy(() -> BookRows.order(1, new byte[] {2}))
+    assertThatThrownBy(() -> rows.order(1, new byte[] {2}))
         .isInstanceOf(IOException.class)
         .hasMessage("state of a later release: format 2");
   }

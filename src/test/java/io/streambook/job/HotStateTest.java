@@ -36,10 +36,15 @@ class HotStateTest {
     }
 
     @Override
-    public void store(String key, StringBuilder value) {
-      assertThat(current).isEqualTo(key);
-      tape.add("store " + key);
+    public int unsaved(StringBuilder value) {
+      return 1;
+    }
+
+    @Override
+    public boolean store(StringBuilder value, int maxRows) {
+      tape.add("store " + current);
       rows.put(current, value.toString());
+      return true;
     }
   }
 
@@ -108,6 +113,18 @@ class HotStateTest {
     assertThat(backend.getCurrentKey()).isEqualTo("current");
     hot.flush();
     assertThat(backend.getCurrentKey()).isEqualTo("current");
+  }
+
+  @Test
+  void storesTheOldestWhenTooMuchWaits() throws Exception {
+    HotState<StringBuilder> hot = new HotState<>(backend, backend, 10, 2);
+    for (String key : List.of("a", "b", "a", "c", "a")) {
+      hot.write(key).append(1);
+      hot.drain();
+    }
+    assertThat(backend.tape).containsExactly("load a", "load b", "load c", "store a", "store b");
+    hot.flush();
+    assertThat(backend.rows).isEqualTo(Map.of("a", "111", "b", "1", "c", "1"));
   }
 
   @Test

@@ -52,10 +52,11 @@ class AccountPropertyTest {
     }
 
     void step() throws Exception {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(11)) {
         case 0, 1, 2, 3, 4, 5 -> venue.send(command());
         case 6, 7 -> deliverSome();
         case 8 -> repeatSome();
+        case 9 -> venue.controls.saveChanges(stored, random.nextInt(8));
         default -> venue.restart(stored);
       }
     }

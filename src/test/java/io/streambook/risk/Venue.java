@@ -1,5 +1,7 @@
 package io.streambook.risk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import static io.streambook.book.Decimal8.parse;
 
 import io.streambook.book.Decimal8;
@@ -154,7 +156,8 @@ final class Venue {
 
   /** Goes on from what was stored, as after a restore. */
   void restart(StoredRows stored) throws Exception {
-    controls.saveChanges(stored);
+    controls.saveChanges(stored, controls.unsaved());
+    assertThat(controls.unsaved()).isZero();
     controls = stored.load();
   }
 }
