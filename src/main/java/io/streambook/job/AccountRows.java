@@ -113,8 +113,7 @@ final class AccountRows {
     out.writeInt(row.windowOrders());
   }
 
-  private AccountRow.Header header(String account, DataInputDeserializer in)
-      throws IOException {
+  private AccountRow.Header header(String account, DataInputDeserializer in) throws IOException {
     return new AccountRow.Header(
         account,
         in.readBoolean() ? limits(account, in) : null,
@@ -203,8 +202,7 @@ final class AccountRows {
     }
   }
 
-  private AccountRow.Id id(String account, String id, DataInputDeserializer in)
-      throws IOException {
+  private AccountRow.Id id(String account, String id, DataInputDeserializer in) throws IOException {
     return new AccountRow.Id(
         account,
         id,

@@ -80,8 +80,7 @@ final class BookRows {
     return out.getCopyOfBuffer();
   }
 
-  Matching matching(String symbol, byte[] row, List<WorkingOrder> orders)
-      throws IOException {
+  Matching matching(String symbol, byte[] row, List<WorkingOrder> orders) throws IOException {
     DataInputDeserializer in = read(row);
     int rulesVersion = in.readInt();
     MarketState state =
@@ -263,8 +262,7 @@ final class BookRows {
     text(value.name(), out);
   }
 
-  private <E extends Enum<E>> E name(Class<E> type, DataInputDeserializer in)
-      throws IOException {
+  private <E extends Enum<E>> E name(Class<E> type, DataInputDeserializer in) throws IOException {
     return Enum.valueOf(type, text(in));
   }
 }

@@ -13,6 +13,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,6 +92,7 @@ public final class StreambookJob {
     config.set(PipelineOptions.OBJECT_REUSE, true);
     config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
     config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    config.set(RocksDBOptions.OPTIONS_FACTORY, SmallWriteBuffers.class.getName());
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.ColumnFamilyOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,6 +75,21 @@ class JobSettingsTest {
     assertThat(config.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
     assertThat(config.get(PipelineOptions.GENERIC_TYPES)).isFalse();
     assertThat(config.get(CheckpointingOptions.ENABLE_UNALIGNED)).isFalse();
+  }
+
+  @Test
+  void rocksDbHoldsLittleThatACheckpointHasToWaitFor() throws Exception {
+    EmbeddedRocksDBStateBackend rocksDb =
+        new EmbeddedRocksDBStateBackend()
+            .configure(StreambookJob.configuration(parse()), getClass().getClassLoader());
+    try (ColumnFamilyOptions plain = new ColumnFamilyOptions()) {
+      assertThat(
+              rocksDb
+                  .getRocksDBOptions()
+                  .createColumnOptions(plain, new ArrayList<>())
+                  .writeBufferSize())
+          .isEqualTo(4 << 20);
+    }
   }
 
   @Test

@@ -36,7 +36,9 @@ final class MatchingHarness {
             JobSettings.MAX_PARALLELISM,
             parallelism,
             index);
-    harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+    EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend();
+    rocksDb.setRocksDBOptions(new SmallWriteBuffers());
+    harness.setStateBackend(rocksDb);
     harness.setup(new MessageSerializer());
   }
 

@@ -1,8 +1,7 @@
 package io.streambook.risk;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static io.streambook.book.Decimal8.parse;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Decimal8;
 import io.streambook.book.Execution;
