@@ -92,6 +92,7 @@ class ArchitectureTest {
               "it.unimi.dsi.fastutil..",
               "java.lang..",
               "java.math..",
+              "java.nio.charset",
               "java.util",
               "java.util.function",
               "java.util.stream");

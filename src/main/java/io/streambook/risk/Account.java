@@ -21,7 +21,7 @@ final class Account extends Changed.Row {
 
   private final String name;
   private final Changed changed;
-  private final Object2ObjectOpenHashMap<String, KnownId> ids = new Object2ObjectOpenHashMap<>();
+  private final KnownIds ids = new KnownIds();
   private final Object2ObjectOpenHashMap<String, Holding> holdings =
       new Object2ObjectOpenHashMap<>();
   private final Object2ObjectOpenHashMap<String, CurrencyTotals> totals =
@@ -118,9 +118,8 @@ final class Account extends Changed.Row {
     day = tradingDay;
     dayCount++;
     changed.add(this);
-    List<KnownId> free = ids.values().stream().filter(this::isFree).toList();
-    for (KnownId id : free) {
-      ids.remove(id.id);
+    for (KnownId id : ids.ended(ID_DAYS, dayCount)) {
+      ids.remove(id);
       id.forget();
       changed.add(id);
     }
@@ -134,18 +133,13 @@ final class Account extends Changed.Row {
     }
   }
 
-  private boolean isFree(KnownId id) {
-    KnownId target = id.target == null ? null : ids.get(id.target);
-    return id.ended(ID_DAYS, dayCount) && (target == null || target.ended(ID_DAYS, dayCount));
-  }
-
   /** The id is taken from now on, whatever becomes of its order. */
   KnownId remember(OrderCommand order, String target) {
     KnownId known = ids.get(order.orderId());
     if (known == null) {
       known =
           new KnownId(name, order.orderId(), order.partition(), order.offset(), target, dayCount);
-      ids.put(known.id, known);
+      ids.add(known);
       changed.add(known);
     }
     return known;
@@ -154,7 +148,7 @@ final class Account extends Changed.Row {
   /** The id may be taken by another order; null does nothing. */
   void free(KnownId known) {
     if (known != null) {
-      ids.remove(known.id);
+      ids.remove(known);
     }
   }
 
@@ -181,7 +175,7 @@ final class Account extends Changed.Row {
     OrderCommand order = proposal.order();
     Holding holding = proposal.holding;
     KnownId known = remember(order, null);
-    ParkedOrder early = parked.remove(known.id);
+    ParkedOrder early = parked.remove(order.orderId());
     if (early == null && holding.isDecided(order.offset())) {
       // What is decided and has no execution was refused.
       return;
@@ -384,7 +378,7 @@ final class Account extends Changed.Row {
   void restore(AccountRow.Id row) {
     KnownId known =
         new KnownId(name, row.id(), row.partition(), row.offset(), row.target(), row.endedOn());
-    ids.put(known.id, known);
+    ids.add(known);
     AccountRow.Working terms = row.working();
     if (terms == null) {
       return;

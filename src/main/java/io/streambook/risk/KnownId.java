@@ -1,16 +1,20 @@
 package io.streambook.risk;
 
 import io.streambook.book.OrderCommand;
+import java.nio.charset.StandardCharsets;
 
 /** An orderId that an account has used: its order works, or it may not be used again yet. */
 final class KnownId extends Changed.Row {
   final String account;
-  final String id;
+
+  /** UTF-8, which takes half of a String. */
+  byte[] idBytes;
+
   final int partition;
   final long offset;
 
   /** orderId of the NEW that a replace is about, or null. */
-  final String target;
+  final byte[] targetBytes;
 
   private int endedOn;
   private boolean forgotten;
@@ -18,11 +22,23 @@ final class KnownId extends Changed.Row {
 
   KnownId(String account, String id, int partition, long offset, String target, int endedOn) {
     this.account = account;
-    this.id = id;
+    this.idBytes = bytes(id);
     this.partition = partition;
     this.offset = offset;
-    this.target = target;
+    this.targetBytes = target == null ? null : bytes(target);
     this.endedOn = endedOn;
+  }
+
+  String id() {
+    return text(idBytes);
+  }
+
+  static byte[] bytes(String id) {
+    return id.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Whether this is the command that took it. */
@@ -56,15 +72,15 @@ final class KnownId extends Changed.Row {
   @Override
   void save(AccountRow.Sink sink) throws Exception {
     if (forgotten) {
-      sink.removeId(account, id);
+      sink.removeId(account, id());
     } else {
       sink.put(
           new AccountRow.Id(
               account,
-              id,
+              id(),
               partition,
               offset,
-              target,
+              text(targetBytes),
               endedOn,
               working == null ? null : working.row()));
     }

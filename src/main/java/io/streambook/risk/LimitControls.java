@@ -40,7 +40,7 @@ final class LimitControls {
         : reject(
             Reason.DUPLICATE_ORDER,
             "orderId="
-                + first.id
+                + first.id()
                 + ", first partition="
                 + first.partition
                 + ", offset="
