@@ -12,6 +12,10 @@ final class BookOrder {
   long cumQty;
   String account;
   String orderId;
+
+  /** Of account and orderId: tells most orders apart without a look at their texts. */
+  int ownerHash;
+
   String currency;
 
   /** True when the state outside has a row of it. */
@@ -59,8 +63,7 @@ final class BookOrder {
     price = command.price();
     qty = command.qty();
     cumQty = 0;
-    account = command.account();
-    orderId = command.orderId();
+    own(command.account(), command.orderId());
     this.currency = currency;
     saved = false;
   }
@@ -74,10 +77,15 @@ final class BookOrder {
     price = row.price();
     qty = row.qty();
     cumQty = row.cumQty();
-    account = row.account();
-    orderId = row.orderId();
+    own(row.account(), row.orderId());
     currency = row.currency();
     saved = true;
+  }
+
+  void own(String newAccount, String newOrderId) {
+    account = newAccount;
+    orderId = newOrderId;
+    ownerHash = 31 * newAccount.hashCode() + newOrderId.hashCode();
   }
 
   WorkingOrder row() {

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 /** The working orders of a symbol, by account and orderId. */
 final class LiveOrders {
   private final ObjectOpenCustomHashSet<BookOrder> byOwner =
-      new ObjectOpenCustomHashSet<>(new SameOwner());
+      new ObjectOpenCustomHashSet<>(
+          Hash.DEFAULT_INITIAL_SIZE, Hash.FAST_LOAD_FACTOR, new SameOwner());
   private final BookOrder probe = new BookOrder();
 
   void add(BookOrder order) {
@@ -23,8 +24,7 @@ final class LiveOrders {
 
   /** Null when no such order works. */
   BookOrder find(String account, String orderId) {
-    probe.account = account;
-    probe.orderId = orderId;
+    probe.own(account, orderId);
     return byOwner.get(probe);
   }
 
@@ -47,12 +47,16 @@ final class LiveOrders {
   private static final class SameOwner implements Hash.Strategy<BookOrder> {
     @Override
     public int hashCode(BookOrder order) {
-      return 31 * order.account.hashCode() + order.orderId.hashCode();
+      return order.ownerHash;
     }
 
     @Override
     public boolean equals(BookOrder a, BookOrder b) {
-      return a != null && b != null && a.orderId.equals(b.orderId) && a.account.equals(b.account);
+      return a != null
+          && b != null
+          && a.ownerHash == b.ownerHash
+          && a.orderId.equals(b.orderId)
+          && a.account.equals(b.account);
     }
   }
 }

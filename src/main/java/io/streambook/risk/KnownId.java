@@ -2,6 +2,7 @@ package io.streambook.risk;
 
 import io.streambook.book.OrderCommand;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** An orderId that an account has used: its order works, or it may not be used again yet. */
 final class KnownId extends Changed.Row {
@@ -9,6 +10,9 @@ final class KnownId extends Changed.Row {
 
   /** UTF-8, which takes half of a String. */
   byte[] idBytes;
+
+  /** Tells most ids apart without a look at their bytes. A short has room in this object. */
+  short idHash;
 
   final int partition;
   final long offset;
@@ -22,11 +26,16 @@ final class KnownId extends Changed.Row {
 
   KnownId(String account, String id, int partition, long offset, String target, int endedOn) {
     this.account = account;
-    this.idBytes = bytes(id);
+    take(bytes(id));
     this.partition = partition;
     this.offset = offset;
     this.targetBytes = target == null ? null : bytes(target);
     this.endedOn = endedOn;
+  }
+
+  final void take(byte[] bytes) {
+    idBytes = bytes;
+    idHash = (short) Arrays.hashCode(bytes);
   }
 
   String id() {

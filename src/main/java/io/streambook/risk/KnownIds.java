@@ -8,7 +8,8 @@ import java.util.List;
 /** The orderIds that an account has used. There may be very many, so they are kept small. */
 final class KnownIds {
   private final ObjectOpenCustomHashSet<KnownId> ids =
-      new ObjectOpenCustomHashSet<>(new SameBytes());
+      new ObjectOpenCustomHashSet<>(
+          Hash.DEFAULT_INITIAL_SIZE, Hash.FAST_LOAD_FACTOR, new SameBytes());
   private final KnownId probe = new KnownId("", "", 0, 0, null, 0);
 
   /** Null when it is free. */
@@ -17,7 +18,7 @@ final class KnownIds {
   }
 
   private KnownId get(byte[] id) {
-    probe.idBytes = id;
+    probe.take(id);
     return ids.get(probe);
   }
 
@@ -50,7 +51,7 @@ final class KnownIds {
 
     @Override
     public boolean equals(KnownId a, KnownId b) {
-      return a != null && b != null && Arrays.equals(a.idBytes, b.idBytes);
+      return a != null && b != null && a.idHash == b.idHash && Arrays.equals(a.idBytes, b.idBytes);
     }
   }
 }
