@@ -51,7 +51,10 @@ class LocalStackIT {
     }
     stack.kafka().kill();
     stack.kafka().start();
-    assertThat(readCommitted(stack, topic)).containsExactly("value");
+    // A commit that was promised before the kill may be written out only after the start.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(readCommitted(stack, topic)).containsExactly("value"));
   }
 
   @Test
