@@ -71,15 +71,13 @@ final class HotState<V> implements Keyed<V> {
   /** Rows of the dirty ones. */
   private int waiting;
 
-  /**
-   * @param context the operator
-   * @param capacity how many objects stay on the heap, at least 1
-   */
   HotState(KeyContext context, Store<V> store, int capacity) {
     this(context, store, capacity, WAITING_MAX);
   }
 
   /**
+   * @param context the operator
+   * @param capacity how many objects stay on the heap, at least 1
    * @param waitingMax rows that may wait for the flush; what comes and goes within so many is never
    *     stored
    */
@@ -102,7 +100,7 @@ final class HotState<V> implements Keyed<V> {
   public V write(String key) throws Exception {
     Hot<V> entry = hot(key);
     if (entry != changing) {
-      countChanging();
+      count(changing);
       changing = entry;
     }
     if (!entry.dirty) {
@@ -119,7 +117,8 @@ final class HotState<V> implements Keyed<V> {
 
   /** Stores some when too much waits. To be called after each message, and when none comes. */
   void drain() throws Exception {
-    countChanging();
+    count(changing);
+    changing = null;
     int excess = waiting - waitingMax;
     if (excess > 0) {
       // A message may have changed very much: then more than a slice, and never more than a flush.
@@ -128,14 +127,11 @@ final class HotState<V> implements Keyed<V> {
     }
   }
 
-  private void countChanging() {
-    if (changing != null) {
-      count(changing);
-      changing = null;
-    }
-  }
-
+  /** Brings the rows that wait up to date with it; null does nothing. */
   private void count(Hot<V> entry) {
+    if (entry == null) {
+      return;
+    }
     int rows = entry.dirty ? store.unsaved(entry.value) : 0;
     waiting += rows - entry.rows;
     entry.rows = rows;
@@ -188,8 +184,8 @@ final class HotState<V> implements Keyed<V> {
     eldestFirst.remove();
   }
 
+  /** Null when nothing was processed since the operator opened. */
   private void putBack(Object key) {
-    // No key yet: nothing was processed since the operator opened.
     if (key != null) {
       context.setCurrentKey(key);
     }
