@@ -121,7 +121,9 @@ final class BenchCommand {
                       + " into this file, and prints where the processors' time went.")
           Path profile)
       throws Exception {
-    require(orders > 0 && resting > 0 && symbols > 0, "sizes are above 0");
+    require(
+        orders > 0 && resting > 0 && symbols > 0,
+        "--orders, --resting and --symbols must be 1 or more");
     require(
         rates.stream().allMatch(rate -> rate >= 1 && rate <= RateSchedule.MAX_RATE),
         "--rates: each is 1 to " + RateSchedule.MAX_RATE);

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Crashes the venue's recovery in simulated ways, some thousand times a second. */
@@ -53,6 +54,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (schedules < 1) {
+      throw new ParameterException(spec.commandLine(), "--schedules must be 1 or more");
+    }
     PrintWriter out = spec.commandLine().getOut();
     for (long done = 0; done < schedules; ) {
       try {

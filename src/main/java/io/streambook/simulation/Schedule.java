@@ -76,16 +76,14 @@ public final class Schedule {
       } else {
         attempt.step(now);
       }
-    } catch (Crash e) {
-      restart(e.getMessage());
-    } catch (IllegalStateException | GroupCommit.CommitFailed e) {
+    } catch (Crash | GroupCommit.CommitFailed e) {
       restart(e.getMessage());
     }
     zombie();
   }
 
   /** An attempt that does not know that it is over goes on a little. */
-  private void zombie() {
+  private void zombie() throws Exception {
     if (zombie == null || !world.chance(30)) {
       return;
     }
@@ -93,7 +91,8 @@ public final class Schedule {
       if (!zombie.step(now) || world.chance(2)) {
         zombie = null;
       }
-    } catch (Exception e) {
+    } catch (Crash | GroupCommit.CommitFailed e) {
+      world.note("zombie: " + e.getMessage());
       zombie = null;
     }
   }
@@ -129,7 +128,7 @@ public final class Schedule {
     return world.snapshots.get(count - 1 - back);
   }
 
-  private void begin(World.Snapshot from) {
+  private void begin(World.Snapshot from) throws Exception {
     World.Snapshot state = from;
     while (true) {
       attempt = new Attempt(world, JOB, 1 + world.random.nextInt(3), state, true);

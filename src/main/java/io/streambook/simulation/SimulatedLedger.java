@@ -31,7 +31,7 @@ final class SimulatedLedger implements Ledger {
     world.opened(index, this);
     long owner = world.owners.get(world.owners.size() - 1).generation();
     if (owner != generation && world.breakage != Breakage.NO_LOOK_AT_THE_OWNER) {
-      throw new IllegalStateException("generation " + owner + " has begun");
+      throw new Crash("generation " + owner + " has begun");
     }
   }
 

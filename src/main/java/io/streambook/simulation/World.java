@@ -37,7 +37,12 @@ final class World {
   private final Map<Integer, SimulatedLedger> writers = new TreeMap<>();
 
   /** What others do while the guard works; it may run at any of its steps. */
-  Runnable meanwhile = () -> {};
+  Meanwhile meanwhile = () -> {};
+
+  /** Something that may go wrong. */
+  interface Meanwhile {
+    void run() throws Exception;
+  }
 
   /** All that a checkpoint keeps. */
   record Snapshot(
@@ -79,6 +84,16 @@ final class World {
     return new Store(job);
   }
 
+  private void meanwhile() {
+    try {
+      meanwhile.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private final class Store implements LogStore {
     private final String job;
 
@@ -88,13 +103,13 @@ final class World {
 
     @Override
     public List<Owner> owners() {
-      meanwhile.run();
+      meanwhile();
       return List.copyOf(owners);
     }
 
     @Override
     public long claim() {
-      meanwhile.run();
+      meanwhile();
       long generation = owners.size();
       owners.add(new Owner(generation, job, job));
       note("generation " + generation + " of " + job);
@@ -103,7 +118,7 @@ final class World {
 
     @Override
     public void fence() {
-      meanwhile.run();
+      meanwhile();
       if (breakage != Breakage.NO_FENCING) {
         writers.values().forEach(SimulatedLedger::shutOut);
         writers.clear();
@@ -118,7 +133,7 @@ final class World {
 
     @Override
     public Map<Slot, Long> ends() {
-      meanwhile.run();
+      meanwhile();
       return Map.of(LOG, (long) published.size());
     }
 
