@@ -117,6 +117,10 @@ public final class AvroDecoder<T> {
     return new AvroDecoder<>(registry, new AccountContract(), ANY_PARTITION);
   }
 
+  public static AvroDecoder<LogOwner> logOwners(Registry registry) {
+    return new AvroDecoder<>(registry, new LogOwnerContract(), ANY_PARTITION);
+  }
+
   /** The record's value, or why it has none. */
   public Decoded<T> decode(ConsumerRecord<byte[], byte[]> record) {
     try {

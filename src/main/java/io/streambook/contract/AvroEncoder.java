@@ -26,7 +26,8 @@ public final class AvroEncoder {
           new MarketStateContract(),
           new AccountContract(),
           new InstrumentContract(),
-          new RiskLimitsContract());
+          new RiskLimitsContract(),
+          new LogOwnerContract());
 
   private final Map<Class<?>, Writer<?>> writers = new HashMap<>();
   private final AvroOutput out = new AvroOutput();

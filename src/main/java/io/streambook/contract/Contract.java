@@ -19,7 +19,7 @@ interface Contract<D extends SpecificRecordBase, T> {
   /** What the generated class reads. */
   Schema schema();
 
-  /** The message key: symbol or account. */
+  /** The message key: symbol or account, of an owner prefix and job. */
   String key(T value);
 
   /**

@@ -28,7 +28,7 @@ public final class SchemaTables {
       Schema schema = Schemas.parse(Schemas.current(topic));
       row(
           "[`" + topic.base() + "`](#" + topic.base() + ")",
-          schema.getFields().stream().anyMatch(SchemaTables::isSymbol) ? "symbol" : "account",
+          key(schema),
           "`" + schema.getName() + "`",
           topic.compacted() ? "compact" : "delete",
           schema.getDoc());
@@ -41,8 +41,11 @@ public final class SchemaTables {
         "What can't be decoded, with headers `__connect.errors.*` and `streambook.reason`.");
   }
 
-  private static boolean isSymbol(Schema.Field field) {
-    return field.name().equals("symbol");
+  private static String key(Schema schema) {
+    if (schema.getField("symbol") != null) {
+      return "symbol";
+    }
+    return schema.getField("account") != null ? "account" : "prefix and job";
   }
 
   private void fields(Topic topic) {

@@ -14,6 +14,8 @@ public enum Topic {
   ACCOUNTS("accounts", true),
   INSTRUMENTS("instruments", true),
   RISK_LIMITS("risk-limits", true),
+  /** Starts of jobs, in one order for all: always one partition. */
+  LOG_OWNER("log-owner", true),
   /** Original bytes; the only topic without a schema. */
   DEAD_LETTERS("dead-letters", false);
 
@@ -37,5 +39,10 @@ public enum Topic {
 
   public boolean compacted() {
     return compacted;
+  }
+
+  /** How many partitions it gets when this many are asked for. */
+  public int partitions(int asked) {
+    return this == LOG_OWNER ? 1 : asked;
   }
 }

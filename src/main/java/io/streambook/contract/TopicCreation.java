@@ -56,17 +56,23 @@ public final class TopicCreation {
     for (Topic topic : Topic.values()) {
       String name = topic.name(topicPrefix);
       if (existing.contains(name)) {
-        differences(topic, partitions).forEach(line -> report.accept(name + " exists" + line));
+        differences(topic, topic.partitions(partitions))
+            .forEach(line -> report.accept(name + " exists" + line));
       } else {
         missing.add(
-            new NewTopic(name, Optional.of(partitions), replication).configs(config(topic)));
+            new NewTopic(name, Optional.of(topic.partitions(partitions)), replication)
+                .configs(config(topic)));
       }
     }
     get(admin.createTopics(missing).all());
     missing.forEach(
         topic ->
             report.accept(
-                topic.name() + " created: " + partitions + " partitions, " + topic.configs()));
+                topic.name()
+                    + " created: "
+                    + topic.numPartitions()
+                    + " partitions, "
+                    + topic.configs()));
   }
 
   /** Partitions of each topic that exists, by topic. */

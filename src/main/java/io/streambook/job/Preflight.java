@@ -105,6 +105,11 @@ public final class Preflight {
 
   /** Who joins the venue's own topics by partition relies on it. */
   private void checkPartitions() {
+    if (partitions.getOrDefault(Topic.LOG_OWNER, 1) != 1) {
+      problems.add(
+          "%s has %d partitions and must have 1: delete it and run ./streambook topics create"
+              .formatted(settings.kafka().topic(Topic.LOG_OWNER), partitions.get(Topic.LOG_OWNER)));
+    }
     Integer orders = partitions.get(Topic.ORDERS);
     Stream.of(Topic.VALIDATED_ORDERS, Topic.EXECUTIONS, Topic.TRADES)
         .filter(topic -> orders != null && partitions.containsKey(topic))

@@ -50,6 +50,7 @@ final class DomainValues {
     values.addAll(List.of(quote(), order(), instrument(), deletedInstrument(), limits()));
     values.addAll(List.of(deletedLimits(), rules(), logOrder(), phaseChange(), killCancel()));
     values.addAll(List.of(trade(), execution(), book(), marketState(), account()));
+    values.add(logOwner());
     return values;
   }
 
@@ -244,6 +245,10 @@ final class DomainValues {
         many(i -> new BookSnapshot.Level(number(), number(), i)),
         many(i -> new BookSnapshot.Level(number(), number(), i)),
         past());
+  }
+
+  private LogOwner logOwner() {
+    return new LogOwner(text(), text(), text(), OFFSET, random.nextLong());
   }
 
   private MarketState marketState() {

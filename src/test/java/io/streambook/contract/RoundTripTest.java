@@ -51,7 +51,8 @@ class RoundTripTest {
           Map.entry(Execution.class, AvroDecoder.executions(REGISTRY)),
           Map.entry(BookSnapshot.class, AvroDecoder.book(REGISTRY)),
           Map.entry(MarketState.class, AvroDecoder.marketState(REGISTRY)),
-          Map.entry(AccountSnapshot.class, AvroDecoder.accounts(REGISTRY)));
+          Map.entry(AccountSnapshot.class, AvroDecoder.accounts(REGISTRY)),
+          Map.entry(LogOwner.class, AvroDecoder.logOwners(REGISTRY)));
 
   private static AvroEncoder encoder() {
     Schemas.topics().forEach(topic -> STUB.add(Schemas.current(topic)));

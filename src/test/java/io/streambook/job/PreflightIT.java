@@ -28,6 +28,7 @@ class PreflightIT {
       Preflight.Result result = Preflight.check(venue.all(1));
       assertThat(result.problems()).isEmpty();
       assertThat(result.partitions()).hasSize(Topic.values().length).containsValue(4);
+      assertThat(result.partitions()).containsEntry(Topic.LOG_OWNER, 1);
     }
   }
 

@@ -1,0 +1,12 @@
+package io.streambook.contract;
+
+/**
+ * A start of a job that publishes.
+ *
+ * @param prefix of its transactional ids
+ * @param job the same for each start of one job
+ * @param name for a person
+ * @param generation offset of the record; -1 before it is written
+ * @param time in microseconds since 1970
+ */
+public record LogOwner(String prefix, String job, String name, long generation, long time) {}

@@ -1,0 +1,245 @@
+package io.streambook.job;
+
+import io.streambook.book.Execution;
+import io.streambook.book.LogEntry;
+import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.AvroEncoder;
+import io.streambook.contract.DeadLetter;
+import io.streambook.contract.DeadLetters;
+import io.streambook.contract.Decoded;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.LogOwner;
+import io.streambook.contract.Registry;
+import io.streambook.contract.Topic;
+import io.streambook.contract.TopicReader;
+import io.streambook.venue.LogStore;
+import io.streambook.venue.Recovery;
+import io.streambook.venue.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Owners are records of a compacted topic with one partition, their offsets the generations; a
+ * fence raises the epoch of every transactional id that a ledger of the job may have.
+ */
+final class KafkaLogStore implements LogStore {
+  /** As many as there can be subtasks. */
+  static final int MATCHING_LEDGERS = 128;
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final KafkaSettings settings;
+  private final String prefix;
+  private final String job;
+  private final String name;
+  private final List<Topic> tail;
+  private final Registry registry;
+
+  /**
+   * @param prefix of the transactional ids
+   * @param job the same for each start of one job
+   * @param name for a person
+   * @param tail topics that tell what was published: log, executions, dead letters
+   */
+  KafkaLogStore(KafkaSettings settings, String prefix, String job, String name, List<Topic> tail) {
+    this.settings = settings;
+    this.prefix = prefix;
+    this.job = job;
+    this.name = name;
+    this.tail = List.copyOf(tail);
+    registry = new Registry(settings.registryUrl());
+  }
+
+  /** Transactional id of the ledger of a subtask. */
+  static String matchingId(String prefix, int subtask) {
+    return prefix + "matching-" + subtask;
+  }
+
+  /** Transactional id of the ledger beside matching. */
+  static String sideId(String prefix) {
+    return prefix + "side-0";
+  }
+
+  /** What publishing a dead letter publishes. */
+  static Recovery.Published place(DeadLetter letter) {
+    return new Recovery.Published(letter.topic() + "-" + letter.partition(), letter.offset());
+  }
+
+  @Override
+  public List<Owner> owners() {
+    AvroDecoder<LogOwner> decoder = AvroDecoder.logOwners(registry);
+    List<Owner> owners = new ArrayList<>();
+    TopicReader.readToEnd(
+        settings.clientConfig(),
+        settings.topic(Topic.LOG_OWNER),
+        record -> {
+          LogOwner owner = value(decoder, record);
+          if (owner.prefix().equals(prefix)) {
+            owners.add(new Owner(owner.generation(), owner.job(), owner.name()));
+          }
+        });
+    owners.sort(Comparator.comparingLong(Owner::generation));
+    return owners;
+  }
+
+  @Override
+  public long claim() {
+    long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    Map<String, Object> config = new HashMap<>(settings.clientConfig());
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      AvroEncoder encoder = new AvroEncoder(registry, settings.topicPrefix());
+      return done(producer.send(encoder.record(new LogOwner(prefix, job, name, -1, now)))).offset();
+    }
+  }
+
+  /** Kafka answers when the markers of what it aborted are written. */
+  @Override
+  public void fence() {
+    List<String> ids =
+        Stream.concat(
+                IntStream.range(0, MATCHING_LEDGERS).mapToObj(i -> matchingId(prefix, i)),
+                Stream.of(sideId(prefix)))
+            .toList();
+    try (Admin admin = Admin.create(settings.clientConfig())) {
+      done(admin.fenceProducers(ids).all().toCompletionStage().toCompletableFuture());
+    }
+  }
+
+  @Override
+  public Map<Slot, Long> beginnings() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      return slots(consumer.beginningOffsets(partitions(consumer)));
+    }
+  }
+
+  @Override
+  public Map<Slot, Long> ends() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      return slots(consumer.endOffsets(partitions(consumer)));
+    }
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    return tail.stream()
+        .map(settings::topic)
+        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
+  }
+
+  private static Map<Slot, Long> slots(Map<TopicPartition, Long> offsets) {
+    Map<Slot, Long> slots = new TreeMap<>();
+    offsets.forEach(
+        (partition, offset) ->
+            slots.put(new Slot(partition.topic(), partition.partition()), offset));
+    return slots;
+  }
+
+  @Override
+  public void read(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Recovery> each) {
+    Tail reading = new Tail();
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> open = new ArrayList<>();
+      to.forEach(
+          (slot, end) -> {
+            if (from.get(slot) < end) {
+              open.add(partition(slot));
+            }
+          });
+      consumer.assign(open);
+      open.forEach(partition -> consumer.seek(partition, from.get(slot(partition))));
+      while (!open.isEmpty()) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          if (record.offset() < to.get(new Slot(record.topic(), record.partition()))) {
+            each.accept(reading.recovery(record));
+          }
+        }
+        // By position: transaction markers take offsets and are never handed on.
+        if (open.removeIf(partition -> consumer.position(partition) >= to.get(slot(partition)))) {
+          List<TopicPartition> atEnd = new ArrayList<>(consumer.assignment());
+          atEnd.removeAll(open);
+          consumer.pause(atEnd);
+        }
+      }
+    }
+  }
+
+  private static TopicPartition partition(Slot slot) {
+    return new TopicPartition(slot.topic(), slot.partition());
+  }
+
+  private static Slot slot(TopicPartition partition) {
+    return new Slot(partition.topic(), partition.partition());
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> config = new HashMap<>(settings.clientConfig());
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** What the records of the tail say. */
+  private final class Tail {
+    private final AvroDecoder<LogEntry> entries = AvroDecoder.log(registry);
+    private final AvroDecoder<Execution> executions = AvroDecoder.executions(registry);
+
+    Recovery recovery(ConsumerRecord<byte[], byte[]> record) {
+      Topic topic = settings.topicNamed(record.topic());
+      return switch (topic) {
+        case VALIDATED_ORDERS -> new Recovery.Entry(value(entries, record));
+        case EXECUTIONS -> {
+          Execution execution = value(executions, record);
+          yield new Recovery.Published(execution.symbol(), execution.sequence());
+        }
+        case DEAD_LETTERS -> place(DeadLetters.read(record));
+        default -> throw new IllegalArgumentException("tells nothing of the tail: " + topic);
+      };
+    }
+  }
+
+  private static <T> T value(AvroDecoder<T> decoder, ConsumerRecord<byte[], byte[]> record) {
+    if (decoder.decode(record) instanceof Decoded.Value<T> decoded) {
+      return decoded.value();
+    }
+    throw new Refusal(
+        "%s-%d has a record at offset %d that this release can't read: only the venue may write there; restore the topic, or start the release that wrote it"
+            .formatted(record.topic(), record.partition(), record.offset()));
+  }
+
+  private static <T> T done(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while asking Kafka", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+}

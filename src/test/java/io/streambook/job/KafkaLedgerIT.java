@@ -1,0 +1,218 @@
+package io.streambook.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.streambook.book.LogEntry;
+import io.streambook.contract.Topic;
+import io.streambook.local.Stack;
+import io.streambook.venue.LogGuard;
+import io.streambook.venue.LogStore.Slot;
+import io.streambook.venue.Recovery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Ledger and log store against a real broker: who is fenced can't publish. */
+@ExtendWith(Stack.class)
+class KafkaLedgerIT {
+  private TestVenue venue;
+  private String prefix;
+
+  @BeforeEach
+  void venue(Stack stack) {
+    venue = new TestVenue(stack);
+    prefix = venue.kafka().topicPrefix() + "ledger.";
+  }
+
+  @AfterEach
+  void close() {
+    venue.close();
+  }
+
+  private KafkaLogStore store(String job) {
+    return new KafkaLogStore(
+        venue.kafka(),
+        prefix,
+        job,
+        "name of " + job,
+        List.of(Topic.VALIDATED_ORDERS, Topic.DEAD_LETTERS));
+  }
+
+  private KafkaLedger ledger(KafkaLogStore store) {
+    return new KafkaLedger(venue.kafka(), KafkaLogStore.matchingId(prefix, 0), store);
+  }
+
+  private static LogEntry entry(String symbol, long sequence) {
+    return new LogEntry.Rules(symbol, sequence, TestVenue.nowMicros(), 20_000, 1);
+  }
+
+  /** Entries of many symbols: their group spans all partitions. */
+  private static List<Object> group(long sequence) {
+    List<Object> group = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      group.add(entry("SYM" + i, sequence));
+    }
+    return group;
+  }
+
+  private static void commit(KafkaLedger ledger, List<Object> group) throws Exception {
+    CompletableFuture<Boolean> committed = new CompletableFuture<>();
+    ledger.commit(
+        group,
+        failure -> {
+          if (failure == null) {
+            committed.complete(true);
+          } else {
+            committed.completeExceptionally(failure);
+          }
+        });
+    while (!committed.isDone()) {
+      ledger.await();
+    }
+    committed.get(0, TimeUnit.SECONDS);
+  }
+
+  private List<LogEntry> log() {
+    return venue.read(Topic.VALIDATED_ORDERS, LogEntry.class);
+  }
+
+  /** A writer that has sent a record in a transaction and does not commit it. */
+  private KafkaProducer<byte[], byte[]> openTransaction(Object value) throws Exception {
+    Map<String, Object> config = new HashMap<>(venue.kafka().clientConfig());
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, KafkaLogStore.matchingId(prefix, 3));
+    KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    producer.send(venue.record(value)).get();
+    return producer;
+  }
+
+  @Test
+  void aGroupIsVisibleAsAWhole() throws Exception {
+    KafkaLogStore store = store("job");
+    try (KafkaLedger ledger = ledger(store)) {
+      ledger.open(store.claim());
+      commit(ledger, group(1));
+      assertThat(log()).hasSize(50);
+      List<Object> withForeign = new ArrayList<>(group(2));
+      withForeign.add("no topic carries this");
+      assertThatThrownBy(() -> commit(ledger, withForeign))
+          .hasCauseInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(log()).hasSize(50).allMatch(entry -> entry.sequence() == 1);
+  }
+
+  @Test
+  void whoWasShutOutPublishesNothing() throws Exception {
+    KafkaLogStore store = store("job");
+    long generation = store.claim();
+    try (KafkaLedger first = ledger(store);
+        KafkaLedger second = ledger(store)) {
+      first.open(generation);
+      commit(first, group(1));
+      second.open(generation);
+      assertThatThrownBy(() -> commit(first, group(2)))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+      commit(second, group(3));
+      assertThat(log()).hasSize(100).noneMatch(entry -> entry.sequence() == 2);
+    }
+  }
+
+  @Test
+  void aFenceAbortsWhatIsOpenAndTheEndsAreFinal() throws Exception {
+    KafkaLogStore store = store("job");
+    Map<Slot, Long> before = store.ends();
+    try (KafkaProducer<byte[], byte[]> open = openTransaction(entry("SYM", 1))) {
+      assertThat(store.ends()).isEqualTo(before);
+      store.fence();
+      Map<Slot, Long> ends = store.ends();
+      // The record and the marker that aborts it.
+      long passed =
+          ends.entrySet().stream().mapToLong(e -> e.getValue() - before.get(e.getKey())).sum();
+      assertThat(passed).isEqualTo(2);
+      assertThatThrownBy(open::commitTransaction)
+          .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+      assertThat(store.ends()).isEqualTo(ends);
+      assertThat(log()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLateOpenOfAnOldGenerationIsRefused() throws Exception {
+    KafkaLogStore store = store("job");
+    long old = store.claim();
+    long newer = store.claim();
+    try (KafkaLedger ledger = ledger(store)) {
+      assertThatThrownBy(() -> ledger.open(old))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("a newer start has begun");
+      ledger.open(newer);
+      commit(ledger, group(1));
+    }
+    assertThat(log()).hasSize(50);
+  }
+
+  @Test
+  void aStartTellsWhatWasPublishedBeforeIt() throws Exception {
+    KafkaLogStore store = store("job");
+    LogGuard guard = new LogGuard(store, "job");
+    List<Recovery> first = start(guard, null);
+    assertThat(first).hasSize(2).startsWith(new Recovery.Begin(true));
+    long generation = ((Recovery.Go) first.get(1)).generation();
+    List<Object> group = List.of(entry("AAA", 1), entry("AAA", 2));
+    Map<Slot, Long> saved;
+    try (KafkaLedger ledger = ledger(store)) {
+      ledger.open(generation);
+      commit(ledger, group);
+      saved = guard.ends();
+      commit(ledger, List.of(entry("AAA", 3)));
+    }
+    assertThat(entries(start(guard, null))).containsExactly(1L, 2L, 3L);
+    List<Recovery> tail = start(guard, saved);
+    assertThat(tail).hasSize(3).startsWith(new Recovery.Begin(false));
+    assertThat(entries(tail)).containsExactly(3L);
+    assertThat(((Recovery.Go) tail.get(2)).generation()).isGreaterThan(generation);
+  }
+
+  private static List<Recovery> start(LogGuard guard, Map<Slot, Long> saved) {
+    List<Recovery> told = new ArrayList<>();
+    guard.start(saved, told::add);
+    return told;
+  }
+
+  private static List<Long> entries(List<Recovery> told) {
+    return told.stream()
+        .filter(Recovery.Entry.class::isInstance)
+        .map(entry -> ((Recovery.Entry) entry).entry().sequence())
+        .toList();
+  }
+
+  @Test
+  void ownersAreTheStartsOfThisPrefixInOrder() {
+    KafkaLogStore other = new KafkaLogStore(venue.kafka(), prefix + "other.", "x", "x", List.of());
+    long first = store("a").claim();
+    other.claim();
+    long second = store("b").claim();
+    assertThat(store("a").owners())
+        .extracting(owner -> owner.generation() + " " + owner.job() + " " + owner.name())
+        .containsExactly(first + " a name of a", second + " b name of b");
+    assertThat(other.owners()).hasSize(1);
+  }
+}
