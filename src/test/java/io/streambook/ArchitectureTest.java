@@ -33,8 +33,6 @@ class ArchitectureTest {
           .definedBy("io.streambook.audit..")
           .layer("job")
           .definedBy("io.streambook.job..")
-          .layer("venue")
-          .definedBy("io.streambook.venue..")
           .layer("core")
           .definedBy("io.streambook.core..")
           .layer("contract")
@@ -65,8 +63,6 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli", "bench", "local")
           .whereLayer("job")
           .mayOnlyBeAccessedByLayers("cli", "bench", "local")
-          .whereLayer("venue")
-          .mayOnlyBeAccessedByLayers("cli", "job")
           .whereLayer("core")
           .mayOnlyBeAccessedByLayers("cli", "local", "orderservice", "audit", "job")
           .whereLayer("contract")
@@ -117,16 +113,6 @@ class ArchitectureTest {
           .callMethod(System.class, "currentTimeMillis")
           .orShould()
           .callMethod(System.class, "nanoTime");
-
-  @ArchTest
-  static final ArchRule stagesOfTheVenueArePlainJava =
-      classes()
-          .that()
-          .resideInAPackage("io.streambook.venue..")
-          .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage(
-              "io.streambook.venue..", "io.streambook.book..", "io.streambook.risk..", "java..");
 
   @ArchTest
   static final ArchRule theBookKnowsNoRisk =

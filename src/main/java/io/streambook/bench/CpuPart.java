@@ -35,7 +35,7 @@ record CpuPart(String label, List<String> classes) {
               "io.streambook.job.AccountRows",
               "io.streambook.job.SymbolRows"),
           part("decode", "io.streambook.contract.AvroDecoder", "io.streambook.job.DecodedRecords"),
-          part("encode", "io.streambook.contract.AvroEncoder", "io.streambook.job.VenueRecords"),
+          part("encode", "io.streambook.contract.AvroEncoder", "io.streambook.job.KafkaLedger"),
           part(
               "Kafka producer",
               "org.apache.kafka.clients.producer.",

@@ -1,6 +1,7 @@
 package io.streambook.job;
 
 import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
 import io.streambook.book.SymbolCommand;
 import io.streambook.risk.AccountControls;
 import io.streambook.risk.AccountRow;
@@ -12,24 +13,29 @@ import io.streambook.venue.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
  * {@link AccountStage} in Flink: {@link Judged} and {@link SymbolCommand.KillCancel} come out. An
- * {@link AccountSnapshot} of each account that changed goes to {@link #ACCOUNTS} a few times a
- * second, and before each checkpoint, so that none is lost.
+ * {@link AccountSnapshot} of each account that changed goes to {@link #ACCOUNTS} now and then.
  */
 final class AccountControlsOperator extends RiskOperator<AccountControls> {
   static final OutputTag<Object> ACCOUNTS = new OutputTag<>("accounts", Messages.TYPE);
-  private static final long SNAPSHOT_MILLIS = 250;
+
+  /** So that accounts that hold much do not hold up orders. */
+  private static final int POSITIONS_A_TICK = 4_000;
 
   private final Bootstrap<RiskLimits> limits;
   private transient AccountRows format;
   private transient AccountRow.Sink sink;
   private transient AccountStage stage;
-  private transient ScheduledFuture<?> timer;
+  private transient ListState<String> unpublished;
 
   /**
    * @param limits all there are at the start
@@ -38,6 +44,16 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
   AccountControlsOperator(Bootstrap<RiskLimits> limits, int capacity) {
     super("account-controls", capacity);
     this.limits = limits;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    unpublished =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("unpublished-accounts", StringSerializer.INSTANCE));
   }
 
   @Override
@@ -50,26 +66,27 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
             message -> output.collect(new StreamRecord<>(message)));
     format = new AccountRows();
     sink = format.sink(rows());
-    registerTimer();
+    for (String account : unpublished.get()) {
+      if (isMine(AccountControls.firm(account))) {
+        stage.changed(account);
+      }
+    }
     return stage;
   }
 
-  private void registerTimer() {
-    long next = getProcessingTimeService().getCurrentProcessingTime() + SNAPSHOT_MILLIS;
-    timer =
-        getProcessingTimeService()
-            .registerTimer(
-                next,
-                time -> {
-                  emitSnapshots();
-                  drain();
-                  registerTimer();
-                });
+  @Override
+  String key(LogEntry entry) {
+    return AccountStage.key(entry);
   }
 
-  private void emitSnapshots() throws Exception {
-    stage.snapshots(
-        nowMicros(), snapshot -> output.collect(ACCOUNTS, new StreamRecord<>(snapshot)));
+  @Override
+  void tick() throws Exception {
+    super.tick();
+    stage.snapshots(POSITIONS_A_TICK, nowMicros(), this::emit);
+  }
+
+  private void emit(AccountSnapshot snapshot) {
+    output.collect(ACCOUNTS, new StreamRecord<>(snapshot));
   }
 
   @Override
@@ -100,16 +117,16 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
     return controls.unsaved() == 0;
   }
 
+  /** What is not published yet is so after a restart too. */
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    emitSnapshots();
-    super.prepareSnapshotPreBarrier(checkpointId);
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    unpublished.update(List.copyOf(stage.changedAccounts()));
   }
 
   @Override
   public void finish() throws Exception {
-    timer.cancel(false);
-    emitSnapshots();
+    stage.snapshots(Integer.MAX_VALUE, nowMicros(), this::emit);
     super.finish();
   }
 }

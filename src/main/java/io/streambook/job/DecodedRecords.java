@@ -55,6 +55,7 @@ final class DecodedRecords implements KafkaRecordDeserializationSchema<Object> {
       case VALIDATED_ORDERS -> AvroDecoder.log(registry);
       case TRADES -> AvroDecoder.trades(registry);
       case EXECUTIONS -> AvroDecoder.executions(registry);
+      case LOG_OWNER -> AvroDecoder.logOwners(registry);
       case MARKET_STATE -> AvroDecoder.marketState(registry);
       default -> throw new IllegalArgumentException("no input of the job: " + topic);
     };

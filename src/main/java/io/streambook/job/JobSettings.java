@@ -42,12 +42,12 @@ public final class JobSettings {
   @Option(
       names = "--checkpoint-interval",
       paramLabel = "TIME",
-      defaultValue = "200ms",
+      defaultValue = "10s",
       converter = TimeConverter.class,
       description =
-          "How often results are committed, such as 200ms or 1s (default: ${DEFAULT-VALUE})."
-              + " Latency from order to visible trade is about half of it plus a checkpoint.")
-  private Duration checkpointInterval = Duration.ofMillis(200);
+          "How often the state is saved, such as 1s or 1min (default: ${DEFAULT-VALUE})."
+              + " Results do not wait for it; a restart reads the log from there on.")
+  private Duration checkpointInterval = Duration.ofSeconds(10);
 
   @Option(
       names = "--transactional-id-prefix",

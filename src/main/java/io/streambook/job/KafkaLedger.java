@@ -81,7 +81,13 @@ final class KafkaLedger implements Ledger {
 
   @Override
   public void open(long generation) {
+    // Before: one that is late shuts out nobody. After: who was shut out meanwhile sees it.
+    requireOwner(generation);
     producer.initTransactions();
+    requireOwner(generation);
+  }
+
+  private void requireOwner(long generation) {
     List<Owner> owners = store.owners();
     Owner last = owners.isEmpty() ? null : owners.get(owners.size() - 1);
     if (last == null || last.generation() != generation) {

@@ -129,6 +129,12 @@ final class KafkaLogStore implements LogStore {
     }
   }
 
+  /** Old dead letters may go. */
+  @Override
+  public boolean isWhole(Slot slot) {
+    return !slot.topic().equals(settings.topic(Topic.DEAD_LETTERS));
+  }
+
   @Override
   public Map<Slot, Long> beginnings() {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {

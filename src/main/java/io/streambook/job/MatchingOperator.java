@@ -1,46 +1,40 @@
 package io.streambook.job;
 
+import io.streambook.book.LogEntry;
 import io.streambook.venue.GroupCommit;
 import io.streambook.venue.Ledger;
 import io.streambook.venue.MatchingStage;
-import io.streambook.venue.Recovery;
+import io.streambook.venue.Stage;
 import io.streambook.venue.SymbolBook;
-import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.function.Consumer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * {@link MatchingStage} in Flink, keyed by symbol. Log entries, executions and trades come out at
- * once, books and market states now and then.
+ * {@link MatchingStage} in Flink, keyed by symbol. Nothing comes out: log entries, executions,
+ * trades, books and market states are published by its ledger.
  */
-final class MatchingOperator extends AbstractStreamOperator<Object>
-    implements OneInputStreamOperator<Object, Object> {
+final class MatchingOperator extends StageOperator {
   private static final long serialVersionUID = 1L;
 
   static final int HOT_SYMBOLS = 4096;
-  static final long PUBLISH_MILLIS = 250;
 
+  /** Values that wait for their commit in memory, then orders wait. */
+  private static final int WAITING_MAX = 50_000;
+
+  private final Ledgers ledgers;
   private final boolean matches;
   private final int hotSymbols;
 
   private transient HotState<SymbolBook> hot;
   private transient MatchingStage stage;
-  private transient ScheduledFuture<?> publishing;
+  private transient Ledger ledger;
 
   /**
    * @param matches false in a job of risk alone, where the log is the result
+   * @param hotSymbols symbols on the heap at a time
    */
-  MatchingOperator(boolean matches) {
-    this(matches, HOT_SYMBOLS);
-  }
-
-  /** With fewer symbols on the heap. */
-  MatchingOperator(boolean matches, int hotSymbols) {
+  MatchingOperator(Ledgers ledgers, boolean matches, int hotSymbols) {
+    this.ledgers = ledgers;
     this.matches = matches;
     this.hotSymbols = hotSymbols;
   }
@@ -49,96 +43,53 @@ final class MatchingOperator extends AbstractStreamOperator<Object>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     hot = new HotState<>(this, new BookStore(context.getKeyedStateStore()), hotSymbols);
-    stage =
-        new MatchingStage(hot, new GroupCommit(new SinkLedger(), 1), matches, context.isRestored());
-  }
-
-  /** Hands every group to the sink, which commits it with the checkpoint. */
-  private final class SinkLedger implements Ledger {
-    private final StreamRecord<Object> record = new StreamRecord<>(null);
-
-    @Override
-    public void open(long generation) {}
-
-    @Override
-    public void commit(List<Object> group, Consumer<Throwable> done) {
-      group.forEach(value -> output.collect(record.replace(value)));
-      done.accept(null);
-    }
-
-    @Override
-    public void await() {}
-
-    @Override
-    public void close() {}
   }
 
   @Override
-  public void open() throws Exception {
-    super.open();
-    stage.recover(new Recovery.Go(0), nowMicros());
-    if (matches) {
-      publishLater();
-    }
+  Stage open(boolean restored) {
+    ledger = ledgers.of(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    stage = new MatchingStage(hot, new GroupCommit(ledger, WAITING_MAX), matches, restored);
+    return stage;
   }
 
   @Override
-  public void processElement(StreamRecord<Object> element) throws Exception {
-    stage.accept(element.getValue(), nowMicros());
+  String key(LogEntry entry) {
+    return entry.symbol();
+  }
+
+  @Override
+  void afterMessage() throws Exception {
     hot.drain();
   }
 
-  private long nowMicros() {
-    return getProcessingTimeService().getCurrentProcessingTime() * 1000;
-  }
-
-  private void publishLater() {
-    long at = getProcessingTimeService().getCurrentProcessingTime() + PUBLISH_MILLIS;
-    publishing =
-        getProcessingTimeService()
-            .registerTimer(
-                at,
-                time -> {
-                  stage.publishBooks();
-                  hot.drain();
-                  publishLater();
-                });
-  }
-
-  /** What is not published yet is not in the checkpoint: it would be lost with the task. */
   @Override
-  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
-    super.prepareSnapshotPreBarrier(checkpointId);
+  void tick() throws Exception {
+    stage.check();
     stage.publishBooks();
+    hot.drain();
   }
 
+  /** The snapshot must not know more than the log. */
   @Override
-  public void close() throws Exception {
-    if (publishing != null) {
-      publishing.cancel(false);
-    }
-    super.close();
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    stage.publishBooks();
+    stage.flush();
+    hot.flush();
+    super.snapshotState(context);
   }
 
   @Override
   public void finish() throws Exception {
     stage.publishBooks();
+    stage.flush();
     super.finish();
   }
 
   @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    hot.flush();
+  public void close() throws Exception {
+    if (ledger != null) {
+      ledger.close();
+    }
+    super.close();
   }
-
-  /** {@link HotState} sets the key, and only when it must. */
-  @Override
-  public boolean hasKeyContext1() {
-    return false;
-  }
-
-  @Override
-  @SuppressWarnings("rawtypes")
-  public void setKeyContextElement1(StreamRecord element) {}
 }

@@ -18,11 +18,13 @@ import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
 import io.streambook.book.Verdict;
 import io.streambook.contract.DeadLetter;
+import io.streambook.contract.LogOwner;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.KillState;
 import io.streambook.risk.Quote;
 import io.streambook.risk.RiskLimits;
+import io.streambook.venue.Recovery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +70,12 @@ final class MessageFormats {
           new Format<>(Instrument.class, this::instrument, this::instrument),
           new Format<>(RiskLimits.class, this::limits, this::limits),
           new Format<>(AccountSnapshot.class, this::account, this::account),
-          new Format<>(DeadLetter.class, this::deadLetter, this::deadLetter));
+          new Format<>(DeadLetter.class, this::deadLetter, this::deadLetter),
+          new Format<>(LogOwner.class, this::owner, this::owner),
+          new Format<>(Recovery.Begin.class, this::begin, this::begin),
+          new Format<>(Recovery.Entry.class, this::entry, this::entry),
+          new Format<>(Recovery.Published.class, this::published, this::published),
+          new Format<>(Recovery.Go.class, this::go, this::go));
 
   private final Map<Class<?>, Integer> tags = tags();
 
@@ -243,6 +250,51 @@ final class MessageFormats {
 
   private LogEntry.Symbol logSymbol(DataInputView in) throws IOException {
     return new LogEntry.Symbol(in.readLong(), (SymbolCommand) read(in));
+  }
+
+  private void owner(LogOwner m, DataOutputView out) throws IOException {
+    text(m.prefix(), out);
+    text(m.job(), out);
+    text(m.name(), out);
+    out.writeLong(m.generation());
+    out.writeLong(m.time());
+  }
+
+  private LogOwner owner(DataInputView in) throws IOException {
+    return new LogOwner(text(in), text(in), text(in), in.readLong(), in.readLong());
+  }
+
+  private void begin(Recovery.Begin m, DataOutputView out) throws IOException {
+    out.writeBoolean(m.whole());
+  }
+
+  private Recovery.Begin begin(DataInputView in) throws IOException {
+    return new Recovery.Begin(in.readBoolean());
+  }
+
+  private void entry(Recovery.Entry m, DataOutputView out) throws IOException {
+    write(m.entry(), out);
+  }
+
+  private Recovery.Entry entry(DataInputView in) throws IOException {
+    return new Recovery.Entry((LogEntry) read(in));
+  }
+
+  private void published(Recovery.Published m, DataOutputView out) throws IOException {
+    text(m.key(), out);
+    out.writeLong(m.place());
+  }
+
+  private Recovery.Published published(DataInputView in) throws IOException {
+    return new Recovery.Published(text(in), in.readLong());
+  }
+
+  private void go(Recovery.Go m, DataOutputView out) throws IOException {
+    out.writeLong(m.generation());
+  }
+
+  private Recovery.Go go(DataInputView in) throws IOException {
+    return new Recovery.Go(in.readLong());
   }
 
   private void execution(Execution m, DataOutputView out) throws IOException {

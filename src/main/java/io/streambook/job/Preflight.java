@@ -77,10 +77,10 @@ public final class Preflight {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker);
     Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
     int allowed = Integer.parseInt(config.get(key).value());
-    if (allowed < VenueSink.TRANSACTION_TIMEOUT_MILLIS) {
+    if (allowed < KafkaLedger.TRANSACTION_TIMEOUT_MILLIS) {
       problems.add(
           "Kafka allows transactions of %d ms, the job needs %d ms: raise %s of the brokers"
-              .formatted(allowed, VenueSink.TRANSACTION_TIMEOUT_MILLIS, key));
+              .formatted(allowed, KafkaLedger.TRANSACTION_TIMEOUT_MILLIS, key));
     }
   }
 

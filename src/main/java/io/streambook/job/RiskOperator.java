@@ -1,7 +1,6 @@
 package io.streambook.job;
 
 import io.streambook.venue.Keyed;
-import io.streambook.venue.Recovery;
 import io.streambook.venue.Stage;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -9,9 +8,6 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * What both stages of risk share: controls per key on the heap, and their rows behind them in keyed
@@ -19,15 +15,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * @param <C> the controls of one key
  */
-abstract class RiskOperator<C> extends AbstractStreamOperator<Object>
-    implements OneInputStreamOperator<Object, Object>, HotState.Store<C> {
+abstract class RiskOperator<C> extends StageOperator implements HotState.Store<C> {
   private final String stateName;
   private final int capacity;
 
   private transient MapState<String, byte[]> rows;
   private transient HotState<C> hot;
-  private transient Stage stage;
-  private transient boolean restored;
 
   /**
    * @param stateName for ever
@@ -39,7 +32,7 @@ abstract class RiskOperator<C> extends AbstractStreamOperator<Object>
   }
 
   /**
-   * The stage that this operator moves messages for; called once, when it opens.
+   * The stage that this operator moves messages for; called once.
    *
    * @param restored whether there was a snapshot
    */
@@ -48,7 +41,6 @@ abstract class RiskOperator<C> extends AbstractStreamOperator<Object>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    restored = context.isRestored();
     rows =
         context
             .getKeyedStateStore()
@@ -58,22 +50,18 @@ abstract class RiskOperator<C> extends AbstractStreamOperator<Object>
   }
 
   @Override
-  public void open() throws Exception {
-    super.open();
+  final Stage open(boolean restored) throws Exception {
     hot = new HotState<>(this, this, capacity);
-    stage = open(hot, restored);
-    // Flink's sink commits with the checkpoint: there is no tail that the state does not know.
-    stage.recover(new Recovery.Go(0), nowMicros());
+    return open(hot, restored);
   }
 
   @Override
-  public void processElement(StreamRecord<Object> element) throws Exception {
-    stage.accept(element.getValue(), nowMicros());
+  final void afterMessage() throws Exception {
     hot.drain();
   }
 
-  /** To be called now and then when no message comes. */
-  final void drain() throws Exception {
+  @Override
+  void tick() throws Exception {
     hot.drain();
   }
 
@@ -82,19 +70,9 @@ abstract class RiskOperator<C> extends AbstractStreamOperator<Object>
     return rows;
   }
 
-  final long nowMicros() {
-    return getProcessingTimeService().getCurrentProcessingTime() * 1000;
-  }
-
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     hot.flush();
     super.snapshotState(context);
-  }
-
-  /** The hot state sets the key when it needs one. */
-  @Override
-  public boolean hasKeyContext1() {
-    return false;
   }
 }

@@ -1,6 +1,7 @@
 package io.streambook.job;
 
 import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
 import io.streambook.book.SymbolCommand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.SymbolControls;
@@ -41,6 +42,11 @@ final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
     Gauge<Long> repeatedOrders = stage::repeatedOrders;
     getMetricGroup().gauge("repeatedOrders", repeatedOrders);
     return stage;
+  }
+
+  @Override
+  String key(LogEntry entry) {
+    return entry.symbol();
   }
 
   @Override

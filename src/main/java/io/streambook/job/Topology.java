@@ -7,6 +7,8 @@ import io.streambook.risk.RiskLimits;
 import io.streambook.venue.AccountStage;
 import io.streambook.venue.MatchingStage;
 import io.streambook.venue.SymbolStage;
+import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -15,7 +17,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
@@ -31,8 +33,11 @@ final class Topology {
   private final KafkaSettings kafka;
   private final Map<Topic, Integer> partitions;
 
-  /** All that goes to the sink; null before the first. */
-  private DataStream<Object> published;
+  /** Dead letters and accounts; null before the first. */
+  private DataStream<Object> side;
+
+  /** What the guard tells; to every subtask. */
+  private DataStream<Object> guard;
 
   /**
    * @param partitions of each topic
@@ -48,11 +53,12 @@ final class Topology {
   }
 
   void build() {
+    guard = guard();
     boolean matches = settings.runs(Service.MATCHING);
     if (settings.runs(Service.RISK)) {
-      publish(matching(judged(), matches));
+      matching(judged(), matches);
     } else if (matches) {
-      publish(matching(source(Topic.VALIDATED_ORDERS, "log", StartOffsets.ALL_OR_FAIL), true));
+      matching(source(Topic.VALIDATED_ORDERS, "log", StartOffsets.ALL_OR_FAIL), true);
     }
     if (settings.runs(Service.CORE)) {
       Projection.build(
@@ -60,10 +66,33 @@ final class Topology {
           source(Topic.TRADES, "core-trades", StartOffsets.ALL_OR_FAIL),
           settings.database());
     }
-    published
-        .sinkTo(new VenueSink(kafka, settings.transactionalIdPrefix()))
-        .uid("venue-sink")
-        .name("venue-sink");
+    side.connect(guard)
+        .transform(
+            "side",
+            Messages.TYPE,
+            new SideOperator(ledgers((prefix, subtask) -> KafkaLogStore.sideId(prefix))))
+        .uid("side")
+        .forceNonParallel();
+  }
+
+  private DataStream<Object> guard() {
+    LogGuardOperator operator =
+        new LogGuardOperator(kafka, settings.transactionalIdPrefix(), settings.jobName(), tail());
+    return source(Topic.LOG_OWNER, "log-owner", StartOffsets.ALL)
+        .transform("log-guard", Messages.TYPE, operator)
+        .uid("log-guard")
+        .forceNonParallel()
+        .broadcast();
+  }
+
+  /** Topics that tell what this job has published. */
+  private List<Topic> tail() {
+    if (settings.runs(Service.RISK)) {
+      return List.of(Topic.VALIDATED_ORDERS, Topic.DEAD_LETTERS);
+    }
+    return settings.runs(Service.MATCHING)
+        ? List.of(Topic.EXECUTIONS, Topic.DEAD_LETTERS)
+        : List.of(Topic.DEAD_LETTERS);
   }
 
   /** Orders with the verdict of both risk stages, and the commands of the venue itself. */
@@ -96,19 +125,28 @@ final class Topology {
   }
 
   /** One uid for all it can be, since its state is the same: the sequencer's and the book's. */
-  private DataStream<Object> matching(DataStream<Object> input, boolean matches) {
-    return stage("matching", input, MatchingStage::key, new MatchingOperator(matches, HOT_KEYS));
+  private void matching(DataStream<Object> input, boolean matches) {
+    Ledgers ledgers = ledgers(KafkaLogStore::matchingId);
+    stage(
+        "matching",
+        input,
+        MatchingStage::key,
+        new MatchingOperator(ledgers, matches, MatchingOperator.HOT_SYMBOLS));
   }
 
   private SingleOutputStreamOperator<Object> stage(
       String uid,
       DataStream<Object> input,
       KeySelector<Object, String> key,
-      OneInputStreamOperator<Object, Object> operator) {
-    return input.keyBy(key, Types.STRING).transform(uid, Messages.TYPE, operator).uid(uid);
+      TwoInputStreamOperator<Object, Object, Object> operator) {
+    return input
+        .keyBy(key, Types.STRING)
+        .connect(guard)
+        .transform(uid, Messages.TYPE, operator)
+        .uid(uid);
   }
 
-  /** The values of a topic; its dead letters go to the sink. */
+  /** The values of a topic; its dead letters are published. */
   private DataStream<Object> source(Topic topic, String name, StartOffsets start) {
     KafkaSource<Object> source =
         KafkaSource.<Object>builder()
@@ -132,11 +170,24 @@ final class Topology {
     return values;
   }
 
+  private Ledgers ledgers(Ids ids) {
+    KafkaSettings to = kafka;
+    String prefix = settings.transactionalIdPrefix();
+    return subtask ->
+        new KafkaLedger(
+            to, ids.of(prefix, subtask), new KafkaLogStore(to, prefix, "", "", List.of()));
+  }
+
+  /** Transactional ids of the ledgers of one operator. */
+  private interface Ids extends Serializable {
+    String of(String prefix, int subtask);
+  }
+
   private <T> Bootstrap<T> held(Topic topic, Class<T> type) {
     return new CompactedTopic<>(topic, type, kafka, partitions.get(topic));
   }
 
   private void publish(DataStream<Object> stream) {
-    published = published == null ? stream : published.union(stream);
+    side = side == null ? stream : side.union(stream);
   }
 }

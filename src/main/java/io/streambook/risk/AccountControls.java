@@ -171,6 +171,12 @@ public final class AccountControls {
     return last.values().stream().flatMap(List::stream).toList();
   }
 
+  /** Whether the kill switch of an account is on. */
+  public boolean isKilled(String account) {
+    Account known = accounts.get(account);
+    return known != null && known.killState() != KillState.ACTIVE;
+  }
+
   /** What is known of an account, or null. */
   public AccountSnapshot snapshot(String account, long now) {
     Account known = accounts.get(account);

@@ -127,6 +127,11 @@ final class World {
     }
 
     @Override
+    public boolean isWhole(Slot slot) {
+      return true;
+    }
+
+    @Override
     public Map<Slot, Long> beginnings() {
       return Map.of(LOG, 0L);
     }

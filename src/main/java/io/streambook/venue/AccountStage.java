@@ -8,6 +8,7 @@ import io.streambook.book.SymbolCommand;
 import io.streambook.risk.AccountControls;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.RiskLimits;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,10 @@ public final class AccountStage extends Stage {
   private final boolean restored;
   private final Consumer<Object> out;
   private final Set<String> changedAccounts = new LinkedHashSet<>();
+
+  /** Limits or kill switch have changed: somebody waits for that. */
+  private final Set<String> urgentAccounts = new LinkedHashSet<>();
+
   private final Set<String> killsInTail = new LinkedHashSet<>();
   private boolean tailIsKnown;
 
@@ -86,10 +91,11 @@ public final class AccountStage extends Stage {
       out.accept(decided);
     } else if (message instanceof Execution execution) {
       found.apply(execution);
-      changedAccounts.add(execution.account());
+      (found.isKilled(execution.account()) ? urgentAccounts : changedAccounts)
+          .add(execution.account());
     } else if (message instanceof RiskLimits record) {
       found.apply(record, now).forEach(out);
-      changedAccounts.add(record.account());
+      urgentAccounts.add(record.account());
     }
   }
 
@@ -98,7 +104,7 @@ public final class AccountStage extends Stage {
     List<RiskLimits> records = going() ? limits.take(firm) : null;
     if (records != null) {
       found.applyAtStart(records, now).forEach(out);
-      records.forEach(record -> changedAccounts.add(record.account()));
+      records.forEach(record -> urgentAccounts.add(record.account()));
     }
     return found;
   }
@@ -132,15 +138,39 @@ public final class AccountStage extends Stage {
     killsInTail.clear();
   }
 
-  /** Hands out each account that has changed since the last call. */
-  public void snapshots(long now, Consumer<AccountSnapshot> snapshots) throws Exception {
-    for (String account : changedAccounts) {
+  /** Accounts whose snapshot is due, those first that somebody waits for. */
+  public Set<String> changedAccounts() {
+    Set<String> all = new LinkedHashSet<>(urgentAccounts);
+    all.addAll(changedAccounts);
+    return all;
+  }
+
+  /** The snapshot of this account is due. */
+  public void changed(String account) {
+    changedAccounts.add(account);
+  }
+
+  /**
+   * Hands out accounts whose snapshot is due, the one that waits longest first.
+   *
+   * @param positions about how many in all
+   */
+  public void snapshots(int positions, long now, Consumer<AccountSnapshot> snapshots)
+      throws Exception {
+    if (!going()) {
+      return;
+    }
+    int left = positions;
+    for (Iterator<String> due = changedAccounts().iterator(); left > 0 && due.hasNext(); ) {
+      String account = due.next();
+      urgentAccounts.remove(account);
+      changedAccounts.remove(account);
       AccountSnapshot snapshot =
           controls.read(AccountControls.firm(account)).snapshot(account, now);
       if (snapshot != null) {
         snapshots.accept(snapshot);
+        left -= 1 + snapshot.positions().size();
       }
     }
-    changedAccounts.clear();
   }
 }

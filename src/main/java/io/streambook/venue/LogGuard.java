@@ -83,12 +83,12 @@ public final class LogGuard {
             "%s ends at offset %d, before the state, which knows it up to %d: restore the topic, or restore a savepoint that fits it"
                 .formatted(slot, end.getValue(), start));
       }
-      if (start < first) {
+      if (start < first && store.isWhole(slot)) {
         throw new Refusal(
             "%s begins at offset %d, and the state needs it from %d: retention took what is missing; restore a newer savepoint"
                 .formatted(slot, first, start));
       }
-      from.put(slot, start);
+      from.put(slot, Math.max(start, first));
     }
     return from;
   }

@@ -40,6 +40,9 @@ public interface LogStore {
   /** Shuts out every writer that is open; what it had not committed is gone for good. */
   void fence();
 
+  /** Whether nothing of it may be missing: else what retention took is not needed. */
+  boolean isWhole(Slot slot);
+
   /** First offset of each slot. */
   Map<Slot, Long> beginnings();
 

@@ -172,6 +172,15 @@ public final class MatchingStage extends Stage {
     commits.add(snapshots);
   }
 
+  /**
+   * Says whether commits still work.
+   *
+   * @throws GroupCommit.CommitFailed when one did not
+   */
+  public void check() {
+    commits.check();
+  }
+
   /** Returns when all that was made is in the log: before a snapshot, which must not know more. */
   public void flush() throws Exception {
     commits.flush();

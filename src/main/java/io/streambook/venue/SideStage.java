@@ -53,6 +53,15 @@ public final class SideStage extends Stage {
     commits.open(generation);
   }
 
+  /**
+   * Says whether commits still work.
+   *
+   * @throws GroupCommit.CommitFailed when one did not
+   */
+  public void check() {
+    commits.check();
+  }
+
   /** Returns when all is published: before a snapshot of those that will not send it again. */
   public void flush() throws Exception {
     commits.flush();

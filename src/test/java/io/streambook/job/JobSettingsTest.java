@@ -31,7 +31,7 @@ class JobSettingsTest {
   void defaultsRunTheWholeVenue() {
     JobSettings settings = parse();
     assertThat(List.of(Service.values())).allMatch(settings::runs);
-    assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofMillis(200));
+    assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.jobName()).isEqualTo("Streambook risk, matching, core");
     assertThat(settings.transactionalIdPrefix()).isEqualTo("streambook.risk-matching-core.");
   }

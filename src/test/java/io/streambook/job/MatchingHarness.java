@@ -7,18 +7,24 @@ import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.Trade;
+import io.streambook.venue.Ledger;
+import io.streambook.venue.Recovery;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** One subtask of the matching operator on RocksDB. */
 final class MatchingHarness {
-  private final KeyedOneInputStreamOperatorTestHarness<String, Object, Object> harness;
+  private final KeyedTwoInputStreamOperatorTestHarness<String, Object, Object, Object> harness;
+  private final Published published = new Published();
   private final MatchingOperator operator;
   private final int parallelism;
   private final int index;
@@ -27,11 +33,12 @@ final class MatchingHarness {
   MatchingHarness(boolean matches, int hotSymbols, int parallelism, int index) throws Exception {
     this.parallelism = parallelism;
     this.index = index;
-    operator = new MatchingOperator(matches, hotSymbols);
+    operator = new MatchingOperator(published, matches, hotSymbols);
     harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedTwoInputStreamOperatorTestHarness<>(
             operator,
             MatchingHarness::symbol,
+            told -> "",
             Types.STRING,
             JobSettings.MAX_PARALLELISM,
             parallelism,
@@ -69,17 +76,48 @@ final class MatchingHarness {
 
   void open() throws Exception {
     harness.open();
+    tell(new Recovery.Begin(false));
+    tell(new Recovery.Go(0));
+  }
+
+  private void tell(Recovery message) throws Exception {
+    harness.processElement2(new StreamRecord<>(message));
   }
 
   void send(Object message) throws Exception {
-    harness.processElement(message, 0);
+    harness.processElement1(new StreamRecord<>(message));
   }
 
   /** All that came out since the last call. */
   List<Object> output() {
-    List<Object> output = List.copyOf(harness.extractOutputValues());
-    harness.getOutput().clear();
+    List<Object> output = List.copyOf(published.values);
+    published.values.clear();
     return output;
+  }
+
+  /** Keeps what is committed, at once. */
+  private static final class Published implements Ledgers {
+    private final transient List<Object> values = new ArrayList<>();
+
+    @Override
+    public Ledger of(int subtask) {
+      return new Ledger() {
+        @Override
+        public void open(long generation) {}
+
+        @Override
+        public void commit(List<Object> group, Consumer<Throwable> done) {
+          values.addAll(group);
+          done.accept(null);
+        }
+
+        @Override
+        public void await() {}
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   OperatorSubtaskState snapshot() throws Exception {

@@ -305,9 +305,9 @@ class MatchingOperatorTest {
     send(risk.command("b sell s1 4@99"));
     MatchingHarness subtask = subtasks.get(0);
     tape.clear();
-    subtask.setProcessingTime(MatchingOperator.PUBLISH_MILLIS - 1);
+    subtask.setProcessingTime(StageOperator.TICK_MILLIS - 1);
     assertThat(subtask.output()).isEmpty();
-    subtask.setProcessingTime(MatchingOperator.PUBLISH_MILLIS);
+    subtask.setProcessingTime(StageOperator.TICK_MILLIS);
     long one = Decimal8.ONE;
     assertThat(subtask.output())
         .containsExactly(
@@ -321,7 +321,7 @@ class MatchingOperatorTest {
                 1_000_003),
             new MarketState(
                 "ACME", 4, Phase.CONTINUOUS, "instruments-0-9", 99 * one, 1_000_003, 1, 1_000_003));
-    subtask.setProcessingTime(10 * MatchingOperator.PUBLISH_MILLIS);
+    subtask.setProcessingTime(10 * StageOperator.TICK_MILLIS);
     assertThat(subtask.output()).isEmpty();
     send(risk.command("a cancel c1 of b1"));
     tape.clear();

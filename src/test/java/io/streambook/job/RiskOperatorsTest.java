@@ -28,6 +28,7 @@ import io.streambook.risk.KillState;
 import io.streambook.risk.OrderBuilder;
 import io.streambook.risk.Quote;
 import io.streambook.risk.RiskLimits;
+import io.streambook.venue.Recovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -35,9 +36,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,8 @@ class RiskOperatorsTest {
   private static final String A = "FIRM/A";
   private static final int ONE_ON_THE_HEAP = 1;
 
-  private KeyedOneInputStreamOperatorTestHarness<String, Object, Object> harness;
-  private OneInputStreamOperator<Object, Object> operator;
+  private KeyedTwoInputStreamOperatorTestHarness<String, Object, Object, Object> harness;
+  private StageOperator operator;
   private KeySelector<Object, String> key;
 
   @AfterEach
@@ -65,13 +65,11 @@ class RiskOperatorsTest {
   }
 
   private void start(
-      OneInputStreamOperator<Object, Object> started,
-      KeySelector<Object, String> by,
-      OperatorSubtaskState from)
+      StageOperator started, KeySelector<Object, String> by, OperatorSubtaskState from)
       throws Exception {
     operator = started;
     key = by;
-    harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, key, Types.STRING);
+    harness = new KeyedTwoInputStreamOperatorTestHarness<>(operator, key, told -> "", Types.STRING);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setProcessingTime(NOW / 1000);
     harness.setup(new MessageSerializer());
@@ -79,10 +77,12 @@ class RiskOperatorsTest {
       harness.initializeState(from);
     }
     harness.open();
+    harness.processElement2(new StreamRecord<>(new Recovery.Begin(false)));
+    harness.processElement2(new StreamRecord<>(new Recovery.Go(0)));
   }
 
   /** Snapshot, end, and start of a new one from the snapshot. */
-  private void restart(OneInputStreamOperator<Object, Object> next) throws Exception {
+  private void restart(StageOperator next) throws Exception {
     operator.prepareSnapshotPreBarrier(1);
     OperatorSubtaskState state = harness.snapshot(1, 1);
     harness.close();
@@ -110,7 +110,7 @@ class RiskOperatorsTest {
   }
 
   private void send(Object message) throws Exception {
-    harness.processElement(new StreamRecord<>(message));
+    harness.processElement1(new StreamRecord<>(message));
   }
 
   /** What came out since the last call. */

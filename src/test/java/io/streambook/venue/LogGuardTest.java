@@ -49,6 +49,11 @@ class LogGuardTest {
     }
 
     @Override
+    public boolean isWhole(Slot slot) {
+      return slot.equals(LOG);
+    }
+
+    @Override
     public Map<Slot, Long> beginnings() {
       return Map.of(LOG, beginning);
     }

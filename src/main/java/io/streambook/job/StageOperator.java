@@ -1,0 +1,137 @@
+package io.streambook.job;
+
+import io.streambook.book.LogEntry;
+import io.streambook.venue.Recovery;
+import io.streambook.venue.Refusal;
+import io.streambook.venue.Stage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Moves messages for a {@link Stage}: its own on the first input, on the second what the guard
+ * tells all subtasks. No checkpoint can complete before the guard has said GO: its own barrier
+ * comes after that, on the same channel.
+ */
+abstract class StageOperator extends AbstractStreamOperator<Object>
+    implements TwoInputStreamOperator<Object, Object, Object> {
+  static final long TICK_MILLIS = 250;
+
+  /** Messages that may wait for GO at full speed; more trickle in, so that GO still comes. */
+  private static final int HELD_MAX = 100_000;
+
+  private static final long TRICKLE_NANOS = 1_000_000;
+
+  private transient Stage stage;
+  private transient boolean restored;
+  private transient ScheduledFuture<?> ticking;
+
+  /**
+   * The stage that this operator moves messages for; called once.
+   *
+   * @param restored whether there was a snapshot
+   */
+  abstract Stage open(boolean restored) throws Exception;
+
+  /** Whose entry of the log it is in this stage; null when it is nobody's. */
+  abstract String key(LogEntry entry);
+
+  /** To be done after each message. */
+  void afterMessage() throws Exception {}
+
+  /** To be done every {@link #TICK_MILLIS}. */
+  abstract void tick() throws Exception;
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = context.isRestored();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    stage = open(restored);
+    tickLater();
+  }
+
+  private void tickLater() {
+    long at = getProcessingTimeService().getCurrentProcessingTime() + TICK_MILLIS;
+    ticking =
+        getProcessingTimeService()
+            .registerTimer(
+                at,
+                time -> {
+                  tick();
+                  tickLater();
+                });
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Object> element) throws Exception {
+    stage.accept(element.getValue(), nowMicros());
+    afterMessage();
+    if (stage.held() > HELD_MAX) {
+      LockSupport.parkNanos(TRICKLE_NANOS);
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<Object> element) throws Exception {
+    Recovery told = (Recovery) element.getValue();
+    if (told instanceof Recovery.Entry entry && !isMine(key(entry.entry()))) {
+      return;
+    }
+    try {
+      stage.recover(told, nowMicros());
+    } catch (Refusal refusal) {
+      throw new SuppressRestartsException(refusal);
+    }
+    afterMessage();
+  }
+
+  final boolean isMine(String key) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    return key != null
+        && KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                key, task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks())
+            == task.getIndexOfThisSubtask();
+  }
+
+  final long nowMicros() {
+    return getProcessingTimeService().getCurrentProcessingTime() * 1000;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (ticking != null) {
+      ticking.cancel(false);
+    }
+    super.close();
+  }
+
+  /** {@link HotState} sets the key, and only when it must. */
+  @Override
+  public boolean hasKeyContext1() {
+    return false;
+  }
+
+  @Override
+  public boolean hasKeyContext2() {
+    return false;
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void setKeyContextElement1(StreamRecord element) {}
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void setKeyContextElement2(StreamRecord element) {}
+}
