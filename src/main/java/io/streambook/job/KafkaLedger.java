@@ -49,11 +49,7 @@ final class KafkaLedger implements Ledger {
   KafkaLedger(KafkaSettings settings, String transactionalId, LogStore store) {
     this.store = store;
     encoder = new AvroEncoder(new Registry(settings.registryUrl()), settings.topicPrefix());
-    producer =
-        new KafkaProducer<>(
-            config(settings, transactionalId),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = producer(settings, transactionalId);
     thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -61,6 +57,11 @@ final class KafkaLedger implements Ledger {
               created.setDaemon(true);
               return created;
             });
+  }
+
+  static KafkaProducer<byte[], byte[]> producer(KafkaSettings settings, String transactionalId) {
+    return new KafkaProducer<>(
+        config(settings, transactionalId), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private static Map<String, Object> config(KafkaSettings settings, String transactionalId) {

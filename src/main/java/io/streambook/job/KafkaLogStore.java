@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +28,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,12 +41,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Owners are records of a compacted topic with one partition, their offsets the generations; a
- * fence raises the epoch of every transactional id that a ledger of the job may have.
+ * fence raises the epoch of every transactional id that a ledger of the job has had.
  */
 final class KafkaLogStore implements LogStore {
-  /** As many as there can be subtasks. */
-  static final int MATCHING_LEDGERS = 128;
-
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final KafkaSettings settings;
@@ -116,16 +113,25 @@ final class KafkaLogStore implements LogStore {
     }
   }
 
-  /** Kafka answers when the markers of what it aborted are written. */
+  /**
+   * Opens every transactional id that the job ever had, which returns when the markers of what it
+   * aborted are written. An id that is not known yet belongs to a writer that opens later, and
+   * finds that it is not the owner. (Kafka's fenceProducers does the same and takes a second an
+   * id.)
+   */
   @Override
   public void fence() {
-    List<String> ids =
-        Stream.concat(
-                IntStream.range(0, MATCHING_LEDGERS).mapToObj(i -> matchingId(prefix, i)),
-                Stream.of(sideId(prefix)))
-            .toList();
+    Collection<TransactionListing> known;
     try (Admin admin = Admin.create(settings.clientConfig())) {
-      done(admin.fenceProducers(ids).all().toCompletionStage().toCompletableFuture());
+      known = done(admin.listTransactions().all().toCompletionStage().toCompletableFuture());
+    }
+    for (TransactionListing transaction : known) {
+      String id = transaction.transactionalId();
+      if (id.startsWith(prefix)) {
+        try (KafkaProducer<byte[], byte[]> producer = KafkaLedger.producer(settings, id)) {
+          producer.initTransactions();
+        }
+      }
     }
   }
 

@@ -320,7 +320,8 @@ class RiskOperatorsTest {
   void noSnapshotIsLostToACheckpoint() throws Exception {
     accountStage(List::of);
     send(limits(A).offset(1).killed(1).build());
-    operator.prepareSnapshotPreBarrier(1);
+    restart(new AccountControlsOperator(List::of, ONE_ON_THE_HEAP));
+    harness.setProcessingTime(harness.getProcessingTime() + 250);
     assertThat(side(AccountControlsOperator.ACCOUNTS))
         .singleElement()
         .satisfies(s -> assertThat(((AccountSnapshot) s).killState()).isEqualTo(KillState.KILLED));
