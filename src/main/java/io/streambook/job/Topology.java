@@ -72,7 +72,7 @@ final class Topology {
             Messages.TYPE,
             new SideOperator(ledgers((prefix, subtask) -> KafkaLogStore.sideId(prefix))))
         .uid("side")
-        .forceNonParallel();
+        .setParallelism(1);
   }
 
   private DataStream<Object> guard() {
@@ -81,7 +81,7 @@ final class Topology {
     return source(Topic.LOG_OWNER, "log-owner", StartOffsets.ALL)
         .transform("log-guard", Messages.TYPE, operator)
         .uid("log-guard")
-        .forceNonParallel()
+        .setParallelism(1)
         .broadcast();
   }
 
@@ -158,14 +158,19 @@ final class Topology {
             .setDeserializer(new DecodedRecords(topic, kafka, partitions.get(topic)))
             .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
             .build();
-    SingleOutputStreamOperator<Object> values =
+    SingleOutputStreamOperator<Object> read =
         environment
             .fromSource(source, WatermarkStrategy.noWatermarks(), name, Messages.TYPE)
-            .uid(name)
-            .process(new DeadLetterSplit())
+            .uid(name);
+    SingleOutputStreamOperator<Object> values =
+        read.process(new DeadLetterSplit())
             .uid(name + "-dead-letters")
             .name(name + "-dead-letters")
             .returns(Messages.TYPE);
+    if (topic == Topic.LOG_OWNER) {
+      read.setParallelism(1);
+      values.setParallelism(1);
+    }
     publish(values.getSideOutput(DeadLetterSplit.DEAD_LETTERS));
     return values;
   }
