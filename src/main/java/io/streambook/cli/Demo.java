@@ -65,9 +65,9 @@ final class Demo implements AutoCloseable {
   }
 
   private void watch(DemoFlow flow, LocalJob venue, LocalJob core) throws Exception {
-    Checkpoints checkpoints = new Checkpoints(stack.flink().url(), venue.id());
-    say("Waiting for the venue's first checkpoint");
-    while (!checkpoints.any() && !finish.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+    JobView job = new JobView(stack.flink().url(), venue.id());
+    say("Waiting for the venue to run");
+    while (!job.runs() && !finish.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       venue.requireRunning();
     }
     try (VenueWatch watch = new VenueWatch(stack.kafka(), stack.registry())) {
@@ -79,7 +79,7 @@ final class Demo implements AutoCloseable {
       while (!flow.ended() || line.answersAreComing()) {
         nextLine += LINE.toNanos();
         watch.poll(Duration.ofNanos(Math.max(0, nextLine - System.nanoTime())));
-        say(line.next(checkpoints.lastDuration()));
+        say(line.next(job.lastCheckpoint()));
         venue.requireRunning();
         core.requireRunning();
         if (finish.getCount() == 0 || System.nanoTime() > end) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -26,6 +27,8 @@ import org.apache.kafka.common.config.ConfigResource;
  */
 public final class Preflight {
   private static final int TIMEOUT_MILLIS = 10_000;
+  private static final String FEATURE = "transaction.version";
+  private static final int TRANSACTION_VERSION = 2;
 
   private final JobSettings settings;
   private final List<String> problems = new ArrayList<>();
@@ -59,6 +62,7 @@ public final class Preflight {
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
     try (Admin admin = Admin.create(config)) {
       checkTransactionTimeout(admin);
+      checkTransactionVersion(admin);
       checkTopics(new TopicCreation(admin, settings.kafka().topicPrefix()));
     } catch (ExecutionException e) {
       problems.add(
@@ -81,6 +85,21 @@ public final class Preflight {
       problems.add(
           "Kafka allows transactions of %d ms, the job needs %d ms: raise %s of the brokers"
               .formatted(allowed, KafkaLedger.TRANSACTION_TIMEOUT_MILLIS, key));
+    }
+  }
+
+  /**
+   * From version 2 on each transaction has an epoch, so that a late write of a zombie is refused.
+   */
+  private void checkTransactionVersion(Admin admin)
+      throws ExecutionException, InterruptedException {
+    FinalizedVersionRange version =
+        admin.describeFeatures().featureMetadata().get().finalizedFeatures().get(FEATURE);
+    int level = version == null ? 0 : version.maxVersionLevel();
+    if (level < TRANSACTION_VERSION) {
+      problems.add(
+          "Kafka has %s=%d, the job needs %d: kafka-features.sh upgrade --feature %s=%d"
+              .formatted(FEATURE, level, TRANSACTION_VERSION, FEATURE, TRANSACTION_VERSION));
     }
   }
 

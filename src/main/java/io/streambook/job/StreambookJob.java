@@ -64,6 +64,11 @@ public final class StreambookJob {
    */
   public static JobClient submit(StreamExecutionEnvironment environment, JobSettings settings)
       throws Exception {
+    if (environment.getConfiguration().get(CheckpointingOptions.ENABLE_UNALIGNED)) {
+      throw new Refused(
+          "Unaligned checkpoints keep orders in flight, which recovery from the log can't know:"
+              + " unset execution.checkpointing.unaligned.enabled");
+    }
     Preflight.Result preflight = Preflight.check(settings);
     if (!preflight.problems().isEmpty()) {
       throw new Refused(String.join("\n", preflight.problems()));

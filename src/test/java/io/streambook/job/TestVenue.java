@@ -217,6 +217,17 @@ final class TestVenue implements AutoCloseable {
             });
   }
 
+  /** Makes topics empty, as if they had been deleted by mistake and created again. */
+  void recreate(List<Topic> topics) throws Exception {
+    List<String> names = topics.stream().map(kafka::topic).toList();
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      admin.deleteTopics(names).all().get();
+      until(() -> Collections.disjoint(admin.listTopics().names().get(), names));
+      new TopicCreation(admin, kafka.topicPrefix())
+          .create(PARTITIONS, Optional.empty(), line -> {});
+    }
+  }
+
   /** Deletes the topics, and returns when they are gone. */
   void deleteTopics() throws Exception {
     Set<String> names =

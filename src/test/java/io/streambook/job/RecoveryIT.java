@@ -1,0 +1,145 @@
+package io.streambook.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.streambook.book.Decimal8;
+import io.streambook.book.ExecType;
+import io.streambook.book.Execution;
+import io.streambook.book.Side;
+import io.streambook.book.Trade;
+import io.streambook.contract.Topic;
+import io.streambook.local.Folders;
+import io.streambook.local.LocalFlink;
+import io.streambook.local.Stack;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The log is the truth: a start from any state, or from none, goes on where the log ends. */
+@ExtendWith(Stack.class)
+class RecoveryIT {
+  private static Path folder;
+  private static LocalFlink flink;
+
+  @BeforeAll
+  static void startFlink() {
+    folder = Folders.temporary("streambook-recovery-it");
+    flink = new LocalFlink(0, folder, 4);
+    flink.start();
+  }
+
+  @AfterAll
+  static void stopFlink() {
+    flink.close();
+    Folders.delete(folder);
+  }
+
+  private static TestVenue open(Stack stack) throws Exception {
+    TestVenue venue = new TestVenue(stack);
+    venue.send(TestVenue.instrument("ALFA"));
+    venue.send(TestVenue.limits("EAST"));
+    venue.send(TestVenue.limits("SOUTH/1"));
+    return venue;
+  }
+
+  private static JobSettings settings(TestVenue venue) {
+    return venue.settings(Service.RISK, Service.MATCHING);
+  }
+
+  /** Sends a resting order and waits until it is in the log. */
+  private static void rest(TestVenue venue, String id, int orders) throws Exception {
+    venue.send(TestOrders.limit("ALFA", "EAST", id, Side.SELL, "10", "100"));
+    venue.awaitOrders(orders);
+  }
+
+  /** One order takes all that rests, oldest first, and nothing was published twice. */
+  private static void assertWhole(TestVenue venue, int orders) throws Exception {
+    venue.send(TestOrders.limit("ALFA", "SOUTH/1", "taker", Side.BUY, "30", "100"));
+    venue.awaitOrders(orders + 1);
+    long ten = 10 * Decimal8.ONE;
+    assertThat(venue.read(Topic.TRADES, Trade.class))
+        .extracting(Trade::sellOrderId, Trade::qty)
+        .containsExactly(tuple("a", ten), tuple("b", ten), tuple("c", ten));
+    assertThat(venue.read(Topic.EXECUTIONS, Execution.class))
+        .extracting(Execution::execId)
+        .doesNotHaveDuplicates();
+    assertThat(venue.read(Topic.EXECUTIONS, Execution.class))
+        .filteredOn(execution -> execution.execType() == ExecType.NEW)
+        .extracting(Execution::orderId)
+        .containsExactly("a", "b", "c", "taker");
+  }
+
+  @Test
+  void oldSavepointRollsForwardToNow(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      JobClient job = TestVenue.start(flink.environment(), settings(venue));
+      rest(venue, "a", 1);
+      String savepoint =
+          job.triggerSavepoint(folder.toUri().toString(), SavepointFormatType.CANONICAL).get();
+      rest(venue, "b", 2);
+      venue.sendBytes(Topic.ORDERS, new byte[] {'x'}, new byte[] {9});
+      TestVenue.until(() -> venue.count(Topic.DEAD_LETTERS) == 1);
+      job.cancel().get();
+      job = TestVenue.restore(flink.environment(), settings(venue), savepoint);
+      rest(venue, "c", 3);
+      assertWhole(venue, 3);
+      assertThat(venue.count(Topic.DEAD_LETTERS)).isEqualTo(1);
+      job.cancel().get();
+    }
+  }
+
+  @Test
+  void lostStateComesBackFromTheLog(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      JobClient job = TestVenue.start(flink.environment(), settings(venue));
+      rest(venue, "a", 1);
+      rest(venue, "b", 2);
+      job.cancel().get();
+      job = TestVenue.start(flink.environment(), settings(venue));
+      rest(venue, "c", 3);
+      assertWhole(venue, 3);
+      job.cancel().get();
+    }
+  }
+
+  @Test
+  void ofTwoJobsTheOlderEndsForGoodAndSaysWhy(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      JobClient older = TestVenue.start(flink.environment(), settings(venue));
+      rest(venue, "a", 1);
+      JobClient newer = TestVenue.start(flink.environment(), settings(venue));
+      TestVenue.until(() -> older.getJobStatus().get() == JobStatus.FAILED);
+      assertThatThrownBy(() -> older.getJobExecutionResult().get())
+          .hasStackTraceContaining("has taken over from job " + older.getJobID())
+          .hasStackTraceContaining("--transactional-id-prefix");
+      rest(venue, "b", 2);
+      rest(venue, "c", 3);
+      assertWhole(venue, 3);
+      assertThat(newer.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+      newer.cancel().get();
+    }
+  }
+
+  @Test
+  void logThatEndsBeforeTheStateIsRefused(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      JobClient job = TestVenue.start(flink.environment(), settings(venue));
+      rest(venue, "a", 1);
+      String savepoint = TestVenue.stop(job, folder.toUri().toString());
+      venue.recreate(List.of(Topic.VALIDATED_ORDERS));
+      JobClient refused = TestVenue.restore(flink.environment(), settings(venue), savepoint);
+      TestVenue.until(() -> refused.getJobStatus().get() == JobStatus.FAILED);
+      assertThatThrownBy(() -> refused.getJobExecutionResult().get())
+          .hasStackTraceContaining("before the state")
+          .hasStackTraceContaining("restore the topic");
+    }
+  }
+}
