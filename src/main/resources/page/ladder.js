@@ -1,0 +1,134 @@
+// The book as a ladder: asks above, bids below, the spread between them always in the same place.
+
+import { h } from "./preact.js";
+import { abs, basisPoints, digitsOf, max, over, parse, plain, show } from "./decimal.js";
+import { changed, market, ownAt, state } from "./state.js";
+
+const ROWS = 10;
+
+export function Ladder() {
+  const terms = market();
+  const digits = terms ? digitsOf(parse(terms.tickSize)) : 2;
+  const lots = terms ? digitsOf(parse(terms.lotSize)) : 0;
+  const asks = side(state.book?.asks);
+  const bids = side(state.book?.bids);
+  const deepest = max(asks.at(-1)?.total ?? 0n, bids.at(-1)?.total ?? 0n);
+  const own = ownAt(state.symbol);
+  const row = (level, buy, index) => Row({ level, buy, index, digits, lots, deepest, own });
+  return h(
+    "section",
+    { class: "panel ladder", "aria-labelledby": "ladder-title" },
+    h(
+      "h2",
+      { id: "ladder-title" },
+      "Book",
+      h("span", { class: "note", id: "book-update" }, "update ", state.book?.lastUpdateId ?? "–"),
+    ),
+    h(
+      "table",
+      { onKeyDown: move },
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          ["Mine", "Bids", "Price", "Asks", "Sum"].map((text) => h("th", { scope: "col" }, text)),
+        ),
+      ),
+      h("tbody", { class: "asks" }, upwards(asks).map((level, i) => row(level, false, ROWS - 1 - i))),
+      h("tbody", null, Spread({ asks, bids, digits, lots, terms })),
+      h("tbody", { class: "bids" }, downwards(bids).map((level, i) => row(level, true, i))),
+    ),
+  );
+}
+
+/** The levels that are shown, best first, each with the sum up to it. */
+function side(levels = []) {
+  let total = 0n;
+  return levels.slice(0, ROWS).map(([price, qty]) => {
+    const size = parse(qty);
+    total += size;
+    return { price, value: parse(price), size, total };
+  });
+}
+
+function downwards(levels) {
+  return Array.from({ length: ROWS }, (_, i) => levels[i] ?? null);
+}
+
+function upwards(levels) {
+  return downwards(levels).reverse();
+}
+
+function Row({ level, buy, index, digits, lots, deepest, own }) {
+  const mine = level ? (own.get(level.price) ?? []) : [];
+  const qty = mine.reduce((sum, o) => sum + parse(o.origQty) - parse(o.executedQty), 0n);
+  const style = { "--depth": level ? basisPoints(level.total, deepest) / 100 + "%" : "0%" };
+  const size = level ? show(level.size, lots) : "";
+  return h(
+    "tr",
+    { key: (buy ? "b" : "a") + index, class: (buy ? "bid" : "ask") + (index === 0 ? " best" : ""), style },
+    h("td", { class: "mine" }, mine.length ? (buy ? "▸B " : "▸S ") + show(qty, lots) : ""),
+    h("td", { class: "size" }, buy ? size : ""),
+    h(
+      "td",
+      { class: "price" },
+      level
+        ? h(
+            "button",
+            {
+              type: "button",
+              tabIndex: index === 0 ? 0 : -1,
+              "aria-label": `Take price ${show(level.value, digits)}, ${buy ? "bid" : "ask"} of ${size}`,
+              onClick: () => take(level),
+            },
+            show(level.value, digits),
+          )
+        : "",
+    ),
+    h("td", { class: "size" }, buy ? "" : size),
+    h("td", { class: "sum" }, level ? show(level.total, lots) : ""),
+  );
+}
+
+function Spread({ asks, bids, digits, lots, terms }) {
+  const collects = terms && ["PRE_OPEN", "AUCTION", "PRE_CLOSE"].includes(terms.phase);
+  return h("tr", { class: "spread" }, h("td", { colSpan: 5 }, collects ? auction() : spread()));
+
+  function spread() {
+    if (!asks.length || !bids.length) {
+      return state.book ? "one side is empty" : "waiting for the book";
+    }
+    const gap = asks[0].value - bids[0].value;
+    const middle = (asks[0].value + bids[0].value) / 2n;
+    const bps = over(gap * 10_000n, middle);
+    return `spread ${show(gap, digits)}  ·  ${show(bps, 1)} bp`;
+  }
+
+  function auction() {
+    const { price, qty, surplusQty } = terms.indicative;
+    if (price === null) {
+      return "auction: nothing would trade yet";
+    }
+    const surplus = parse(surplusQty);
+    const rest = surplus === 0n ? "" : `, ${surplus > 0n ? "buyers" : "sellers"} +${show(abs(surplus), lots)}`;
+    return `auction ${show(parse(price), digits)} × ${show(parse(qty), lots)}${rest}`;
+  }
+}
+
+function take(level) {
+  state.ticket = { ...state.ticket, price: plain(level.value) };
+  changed();
+}
+
+/** Arrows go from price to price. */
+function move(event) {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (step) {
+    const buttons = [...event.currentTarget.querySelectorAll("button")];
+    const next = buttons[buttons.indexOf(document.activeElement) + step];
+    next?.focus();
+    event.preventDefault();
+  }
+}
