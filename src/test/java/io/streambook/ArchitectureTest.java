@@ -23,6 +23,8 @@ class ArchitectureTest {
           .definedBy("io.streambook.cli..")
           .layer("bench")
           .definedBy("io.streambook.bench..")
+          .layer("chaos")
+          .definedBy("io.streambook.chaos..")
           .layer("local")
           .definedBy("io.streambook.local..")
           .layer("orderservice")
@@ -39,6 +41,8 @@ class ArchitectureTest {
           .definedBy("io.streambook.contract..")
           .layer("simulation")
           .definedBy("io.streambook.simulation..")
+          .layer("conformance")
+          .definedBy("io.streambook.conformance..")
           .layer("venue")
           .definedBy("io.streambook.venue..")
           .layer("risk")
@@ -47,27 +51,39 @@ class ArchitectureTest {
           .definedBy("io.streambook.book..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("chaos")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("simulation")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("conformance")
+          .mayOnlyBeAccessedByLayers("cli", "bench")
           .whereLayer("venue")
           .mayOnlyBeAccessedByLayers("cli", "local", "job", "simulation")
           .whereLayer("local")
-          .mayOnlyBeAccessedByLayers("cli", "bench")
+          .mayOnlyBeAccessedByLayers("cli", "bench", "chaos")
           .whereLayer("orderservice")
           .mayOnlyBeAccessedByLayers("cli", "local")
           .whereLayer("marketdata")
-          .mayOnlyBeAccessedByLayers("cli", "bench", "local")
+          .mayOnlyBeAccessedByLayers("cli", "bench", "chaos", "local")
           .whereLayer("audit")
-          .mayOnlyBeAccessedByLayers("cli", "bench", "local")
+          .mayOnlyBeAccessedByLayers("cli", "bench", "chaos", "local")
           .whereLayer("job")
           .mayOnlyBeAccessedByLayers("cli", "bench", "local")
           .whereLayer("core")
-          .mayOnlyBeAccessedByLayers("cli", "local", "orderservice", "audit", "job")
+          .mayOnlyBeAccessedByLayers("cli", "chaos", "local", "orderservice", "audit", "job")
           .whereLayer("contract")
           .mayOnlyBeAccessedByLayers(
-              "cli", "bench", "local", "orderservice", "marketdata", "audit", "job", "core");
+              "cli",
+              "bench",
+              "chaos",
+              "local",
+              "orderservice",
+              "marketdata",
+              "audit",
+              "job",
+              "core");
 
   @ArchTest
   static final ArchRule noCycles =

@@ -71,6 +71,7 @@ public final class Audit {
         new OrderLimitsKept(),
         new PositionLimitsKept(),
         new OpenOrderLimitsKept(),
+        new SymbolOrderLimitsKept(),
         new SomethingHappened(generated));
   }
 

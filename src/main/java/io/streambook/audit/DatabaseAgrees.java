@@ -60,7 +60,7 @@ final class DatabaseAgrees implements Check {
   private void awaitRows(Tape tape) throws SQLException {
     long expected = 0;
     for (SymbolTape symbol : tape.symbols()) {
-      expected += symbol.executions().size() + symbol.trades().size();
+      expected += symbol.executions().size() + symbol.trades().size() + Rows.steps(symbol);
     }
     long rows = rows(tape);
     long lastProgress = System.nanoTime();
@@ -77,14 +77,18 @@ final class DatabaseAgrees implements Check {
   private long rows(Tape tape) throws SQLException {
     long rows = 0;
     for (SymbolTape symbol : tape.symbols()) {
-      rows += count("executions", symbol) + count("trades", symbol);
+      rows += number(count("executions"), symbol) + number(count("trades"), symbol);
+      rows += number(Rows.STEPS, symbol);
     }
     database.rollback();
     return rows;
   }
 
-  private long count(String table, SymbolTape symbol) throws SQLException {
-    String sql = "select count(*) from " + table + " where symbol = ? and sequence <= ?";
+  private static String count(String table) {
+    return "select count(*) from " + table + " where symbol = ? and sequence <= ?";
+  }
+
+  private long number(String sql, SymbolTape symbol) throws SQLException {
     try (PreparedStatement query = database.prepareStatement(sql)) {
       query.setString(1, symbol.symbol());
       query.setLong(2, symbol.lastSequence());

@@ -69,6 +69,9 @@ final class FirstAnswers implements Check {
     Action action = judged.order().action();
     boolean change = action == Action.CANCEL || action == Action.REPLACE;
     ExecType reject = change ? ExecType.CANCEL_REJECT : ExecType.REJECTED;
+    if (action == Action.MASS_CANCEL) {
+      reject = ExecType.MASS_CANCEL_REPORT;
+    }
     if (!judged.verdict().accepted()) {
       return EnumSet.of(reject);
     }
@@ -77,7 +80,7 @@ final class FirstAnswers implements Check {
       case CANCEL -> EnumSet.of(ExecType.CANCELED, reject);
       // A replace to a total that is filled already cancels the rest.
       case REPLACE -> EnumSet.of(ExecType.REPLACED, ExecType.CANCELED, reject);
-      case UNKNOWN -> EnumSet.of(reject);
+      case MASS_CANCEL, UNKNOWN -> EnumSet.of(reject);
     };
   }
 }

@@ -53,7 +53,9 @@ final class LogIsAsSent implements Check {
         order.timeInForce(),
         order.qty(),
         order.price(),
+        order.conditions(),
         order.timestamp(),
+        order.validUntil(),
         null);
   }
 }

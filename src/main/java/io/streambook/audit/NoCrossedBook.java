@@ -1,13 +1,19 @@
 package io.streambook.audit;
 
+import io.streambook.book.BandAction;
 import io.streambook.book.BookSnapshot;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
+import io.streambook.book.LogEntry;
 import io.streambook.book.OrderType;
+import io.streambook.book.Phase;
 import io.streambook.book.Side;
+import io.streambook.book.SymbolCommand;
 import it.unimi.dsi.fastutil.longs.Long2ObjectMap;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
+import it.unimi.dsi.fastutil.longs.LongSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -16,7 +22,8 @@ import java.util.TreeMap;
 final class NoCrossedBook implements Check {
   @Override
   public String rule() {
-    return "no book is crossed after any log entry, nor in any snapshot";
+    return "no book is crossed after any log entry, nor in any snapshot, but where an auction"
+        + " collects";
   }
 
   @Override
@@ -28,6 +35,7 @@ final class NoCrossedBook implements Check {
   public void run(Tape tape, Finding finding) {
     for (SymbolTape symbol : tape.symbols()) {
       Resting resting = new Resting();
+      Phases phases = new Phases(symbol);
       List<Found<Execution>> executions = symbol.executions();
       for (int i = 0; i < executions.size(); i++) {
         long sequence = executions.get(i).value().sequence();
@@ -36,7 +44,7 @@ final class NoCrossedBook implements Check {
             i + 1 == executions.size() || executions.get(i + 1).value().sequence() != sequence;
         if (last) {
           finding.checked();
-          if (resting.crossed()) {
+          if (resting.crossed() && !phases.mayCollect(sequence)) {
             finding.broken(executions.get(i), "the book is crossed after it: " + resting);
           }
         }
@@ -46,21 +54,59 @@ final class NoCrossedBook implements Check {
       finding.checked();
       List<BookSnapshot.Level> bids = book.value().bids();
       List<BookSnapshot.Level> asks = book.value().asks();
-      if (!bids.isEmpty() && !asks.isEmpty() && bids.get(0).price() >= asks.get(0).price()) {
+      if (!Phases.mayCollect(book.value().phase())
+          && !bids.isEmpty()
+          && !asks.isEmpty()
+          && bids.get(0).price() >= asks.get(0).price()) {
         finding.broken(book, "crossed");
       }
+    }
+  }
+
+  /** Where the log says that orders may be collected: a halt keeps what was. */
+  private static final class Phases {
+    private final List<Found<LogEntry>> log;
+    private int next;
+    private boolean mayCollect;
+
+    Phases(SymbolTape symbol) {
+      log = symbol.log();
+    }
+
+    /** To be asked of rising sequences. */
+    boolean mayCollect(long sequence) {
+      while (next < log.size() && log.get(next).value().sequence() <= sequence) {
+        if (log.get(next++).value() instanceof LogEntry.Symbol symbol
+            && symbol.command() instanceof SymbolCommand.PhaseChange change) {
+          // Matching itself begins a pause: its entries do not say when.
+          boolean pauses = change.terms().bandAction() == BandAction.PAUSE;
+          mayCollect = mayCollect(change.phase()) || (pauses && change.terms().bandBps() > 0);
+        }
+      }
+      return mayCollect;
+    }
+
+    static boolean mayCollect(Phase phase) {
+      return phase.collects() || phase == Phase.HALTED || phase == Phase.CLOSED;
     }
   }
 
   /** Prices at which orders rest, with how many. */
   private static final class Resting {
     private final Long2ObjectMap<Execution> orders = new Long2ObjectOpenHashMap<>();
+    private final LongSet triggered = new LongOpenHashSet();
     private final NavigableMap<Long, Integer> bids = new TreeMap<>();
     private final NavigableMap<Long, Integer> asks = new TreeMap<>();
 
     void apply(Execution execution) {
-      if (execution.execType() == ExecType.CANCEL_REJECT
-          || execution.orderType() != OrderType.LIMIT) {
+      if (execution.execType() == ExecType.TRIGGERED) {
+        triggered.add(execution.venueOrderId());
+      }
+      boolean rests =
+          execution.orderType() == OrderType.LIMIT
+              || (execution.orderType() == OrderType.STOP_LIMIT
+                  && triggered.contains(execution.venueOrderId()));
+      if (!execution.changesOrder() || !rests) {
         return;
       }
       Execution before = orders.remove(execution.venueOrderId());

@@ -8,13 +8,14 @@ import io.streambook.book.LogEntry;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Side;
+import io.streambook.risk.SymbolRule;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
 
 final class OrderLimitsKept implements Check {
   @Override
   public String rule() {
-    return "no accepted order is larger than its account's quantity and notional limits";
+    return "no accepted order is larger than its account's limits, or in a symbol denied to it";
   }
 
   @Override
@@ -56,9 +57,14 @@ final class OrderLimitsKept implements Check {
     if (limits == null) {
       return;
     }
-    if (order.qty() > limits.maxOrderQty()) {
+    String symbol = order.symbol();
+    long maxQty = limits.max(symbol, limits.maxOrderQty(), SymbolRule::maxOrderQty);
+    long maxNotional = limits.max(symbol, limits.maxNotional(), SymbolRule::maxNotional);
+    if (limits.denies(symbol)) {
+      finding.broken(entry, "symbol denied to " + order.account());
+    } else if (order.qty() > maxQty) {
       finding.broken(entry, "quantity above maxOrderQty of " + order.account());
-    } else if (beyond(order.qty(), reservePrice(judged), limits.maxNotional())) {
+    } else if (beyond(order.qty(), reservePrice(judged), maxNotional)) {
       finding.broken(entry, "notional above maxNotional of " + order.account());
     }
   }

@@ -46,6 +46,10 @@ final class OrderTerms {
   void advanceTo(long sequence) {
     while (next < executions.size() && executions.get(next).value().sequence() <= sequence) {
       Execution execution = executions.get(next++).value();
+      if (execution.execType() == ExecType.RESTATED) {
+        granted.computeIfPresent(
+            execution.venueOrderId(), (id, terms) -> restated(terms, execution));
+      }
       LogEntry.Order order = asked.get(execution.sequence());
       if (order == null) {
         continue;
@@ -58,20 +62,44 @@ final class OrderTerms {
     }
   }
 
+  /** Whether this entry of the log is an accepted order, and not the venue's own. */
+  boolean isOfAnOrder(long sequence) {
+    return asked.containsKey(sequence);
+  }
+
   /** The order with this FIX OrderID, or null when none was accepted. */
   Terms get(long venueOrderId) {
     return granted.get(venueOrderId);
   }
 
   private static Terms terms(LogEntry.Order entry) {
-    boolean market = entry.judged().order().orderType() == OrderType.MARKET;
     return new Terms(
         entry.judged().order().account(),
         entry.judged().order().orderId(),
         entry.judged().order().side(),
         entry.judged().order().qty(),
-        market ? entry.judged().protectionLimit() : entry.judged().order().price(),
-        market);
+        limit(entry),
+        isMarket(entry));
+  }
+
+  private static boolean isMarket(LogEntry.Order entry) {
+    OrderType type = entry.judged().order().orderType();
+    return type == OrderType.MARKET || type == OrderType.STOP;
+  }
+
+  private static long limit(LogEntry.Order entry) {
+    return isMarket(entry) ? entry.judged().protectionLimit() : entry.judged().order().price();
+  }
+
+  /** Another quantity, or the edge of the band as the limit. */
+  private static Terms restated(Terms terms, Execution execution) {
+    return new Terms(
+        terms.account(),
+        terms.orderId(),
+        terms.side(),
+        execution.qty(),
+        terms.market() ? terms.limit() : execution.price(),
+        terms.market());
   }
 
   private static Terms replaced(Terms terms, LogEntry.Order by) {
@@ -80,7 +108,7 @@ final class OrderTerms {
         terms.orderId(),
         terms.side(),
         by.judged().order().qty(),
-        by.judged().order().price(),
+        limit(by),
         terms.market());
   }
 }

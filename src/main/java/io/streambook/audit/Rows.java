@@ -1,7 +1,6 @@
 package io.streambook.audit;
 
 import io.streambook.book.Decimal8;
-import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.Trade;
 import java.math.BigDecimal;
@@ -69,6 +68,11 @@ final class Rows {
           "account, order_id, side, order_type, time_in_force, qty, price, status, cum_qty,"
               + " leaves_qty, reason, text, created_at, updated_at, sequence, idx");
 
+  /** A sum that rises with every execution that an order's row takes in. */
+  static final String STEPS =
+      "select coalesce(sum(sequence + idx), 0) from orders"
+          + " where symbol = ? and venue_order_id <= ?";
+
   private Rows() {}
 
   /** Whether an order's row stands at an execution of a later log entry than was read. */
@@ -98,22 +102,39 @@ final class Rows {
     return rows;
   }
 
-  /** Each order as of its last execution; a refused cancel or replace is none. */
+  /** Each order as of its last execution. */
   static List<Expected> orders(SymbolTape symbol) {
-    Map<Long, Found<Execution>> last = new TreeMap<>();
     Map<Long, Long> created = new TreeMap<>();
     for (Found<Execution> found : symbol.executions()) {
       Execution e = found.value();
-      if (e.execType() != ExecType.CANCEL_REJECT) {
-        last.put(e.venueOrderId(), found);
+      if (e.changesOrder()) {
         created.putIfAbsent(e.venueOrderId(), e.time());
       }
     }
     List<Expected> rows = new ArrayList<>();
-    last.forEach(
-        (id, found) ->
-            rows.add(new Expected(found, id, 0, values(found.value(), created.get(id)))));
+    lastExecutions(symbol)
+        .forEach(
+            (id, found) ->
+                rows.add(new Expected(found, id, 0, values(found.value(), created.get(id)))));
     return rows;
+  }
+
+  /** How far the orders' rows are when each is as of its last execution: see {@link #STEPS}. */
+  static long steps(SymbolTape symbol) {
+    return lastExecutions(symbol).values().stream()
+        .mapToLong(found -> found.value().sequence() + found.value().index())
+        .sum();
+  }
+
+  /** By venueOrderId; a refused cancel or replace is none of the order's. */
+  private static Map<Long, Found<Execution>> lastExecutions(SymbolTape symbol) {
+    Map<Long, Found<Execution>> last = new TreeMap<>();
+    for (Found<Execution> found : symbol.executions()) {
+      if (found.value().changesOrder()) {
+        last.put(found.value().venueOrderId(), found);
+      }
+    }
+    return last;
   }
 
   private static List<String> values(Execution e) {

@@ -29,7 +29,7 @@ final class StatusesAddUp implements Check {
         if (trouble != null) {
           finding.broken(execution, value.execType() + " of " + value.orderId() + ": " + trouble);
         }
-        if (value.execType() != ExecType.CANCEL_REJECT && value.execType() != ExecType.REJECTED) {
+        if (value.changesOrder() && value.execType() != ExecType.REJECTED) {
           last.put(value.venueOrderId(), value);
         }
       }
@@ -49,13 +49,14 @@ final class StatusesAddUp implements Check {
           before == null
               ? expect(now, 0, 0, OrdStatus.REJECTED)
               : expect(now, before.cumQty(), before.leavesQty(), before.ordStatus());
-      case TRADE, REPLACED, CANCELED, EXPIRED -> {
+      case MASS_CANCEL_REPORT -> null;
+      case TRADE, REPLACED, CANCELED, EXPIRED, TRIGGERED, RESTATED -> {
         if (before == null || before.leavesQty() == 0) {
           yield "the order does not work";
         }
         yield step(before, now);
       }
-      case UNKNOWN -> "unknown type";
+      case TRADE_CANCEL, UNKNOWN -> "unknown type";
     };
   }
 
@@ -69,7 +70,8 @@ final class StatusesAddUp implements Check {
         long filled = cum + now.lastQty();
         yield expect(now, filled, before.qty() - filled, working(filled, before.qty()));
       }
-      case REPLACED -> expect(now, cum, now.qty() - cum, working(cum, now.qty()));
+      case TRIGGERED -> expect(now, cum, before.leavesQty(), before.ordStatus());
+      case REPLACED, RESTATED -> expect(now, cum, now.qty() - cum, working(cum, now.qty()));
       case CANCELED -> expect(now, cum, 0, OrdStatus.CANCELED);
       default -> expect(now, cum, 0, OrdStatus.EXPIRED);
     };

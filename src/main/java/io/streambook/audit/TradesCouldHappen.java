@@ -6,7 +6,8 @@ import io.streambook.book.Trade;
 final class TradesCouldHappen implements Check {
   @Override
   public String rule() {
-    return "every trade names two accepted orders that could trade, at the maker's price";
+    return "every trade names two accepted orders that could trade, at the maker's price unless an"
+        + " auction made it";
   }
 
   @Override
@@ -35,7 +36,11 @@ final class TradesCouldHappen implements Check {
       trouble = trouble(sell, Side.SELL, trade.sellOrderId(), trade.sellAccount(), trade.price());
     }
     if (trouble == null) {
-      trouble = makersPrice(trade, trade.aggressor() == Side.BUY ? sell : buy);
+      boolean auction = trade.aggressor() == Side.UNKNOWN && !orders.isOfAnOrder(trade.sequence());
+      trouble =
+          auction
+              ? quantity(trade)
+              : makersPrice(trade, trade.aggressor() == Side.BUY ? sell : buy);
     }
     if (trouble != null) {
       finding.broken(found, trouble);
@@ -55,9 +60,13 @@ final class TradesCouldHappen implements Check {
     return terms.allows(price) ? null : "price is beyond the limit of " + orderId;
   }
 
+  private static String quantity(Trade trade) {
+    return trade.qty() > 0 ? null : "quantity is not positive";
+  }
+
   private static String makersPrice(Trade trade, OrderTerms.Terms maker) {
-    if (trade.qty() <= 0) {
-      return "quantity is not positive";
+    if (quantity(trade) != null) {
+      return quantity(trade);
     }
     if (trade.aggressor() == Side.UNKNOWN || maker.market()) {
       return "no resting order in it";

@@ -21,6 +21,7 @@ import java.util.List;
  * @param partitions of all topics
  * @param brief too short for its times to decide anything
  * @param profile the JFR file of the venue's first round, or null for none
+ * @param rocksDbFolder where RocksDB's working files are, or null for beside the rest
  */
 public record BenchSettings(
     long seed,
@@ -37,4 +38,5 @@ public record BenchSettings(
     int parallelism,
     int partitions,
     boolean brief,
-    Path profile) {}
+    Path profile,
+    Path rocksDbFolder) {}

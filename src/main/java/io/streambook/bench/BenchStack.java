@@ -5,6 +5,7 @@ import io.streambook.local.LocalFlink;
 import io.streambook.local.LocalKafka;
 import io.streambook.local.LocalRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** The servers of a run, the same ones for all that is measured in it. */
 final class BenchStack implements AutoCloseable {
@@ -18,12 +19,12 @@ final class BenchStack implements AutoCloseable {
     this.flink = flink;
   }
 
-  static BenchStack start(Path folder, int slots) {
+  static BenchStack start(Path folder, int slots, Path rocksDb) {
     BenchStack stack =
         new BenchStack(
             new LocalKafka(0, folder.resolve("kafka")),
             new LocalRegistry(0, folder.resolve("registry")),
-            new LocalFlink(0, folder.resolve("flink"), slots));
+            new LocalFlink(0, folder.resolve("flink"), slots, rocksDb));
     try {
       stack.kafka.start();
       stack.registry.start();
@@ -42,6 +43,11 @@ final class BenchStack implements AutoCloseable {
   /** Where the topics with this prefix are. */
   KafkaSettings topics(String prefix) {
     return new KafkaSettings(kafka.brokers(), registry.url().toString(), prefix);
+  }
+
+  /** Processor time that the broker has used so far. */
+  Duration brokerCpu() {
+    return kafka.cpuTime();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -29,6 +30,14 @@ final class CpuProfile {
   /** What is recorded. */
   interface Work {
     void run() throws Exception;
+  }
+
+  /**
+   * To be called before anything is measured: the recorder changes classes of the JDK when it is
+   * first asked for, and what was compiled of their callers is lost.
+   */
+  static void prepare() {
+    FlightRecorder.getFlightRecorder();
   }
 
   /**

@@ -12,7 +12,6 @@ import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
 import io.streambook.contract.SchemaRegistration;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class HeapPerOrder {
   private static final Logger LOG = LoggerFactory.getLogger(HeapPerOrder.class);
-  private static final int COLLECTIONS_MAX = 20;
 
   private final Map<String, Sequencer> sequencers = new HashMap<>();
   private final Map<String, Matching> books = new HashMap<>();
@@ -44,13 +42,13 @@ final class HeapPerOrder {
         records(new AvroEncoder(registry, kafka.topicPrefix()), market, settings);
     AvroDecoder<OrderCommand> decoder = AvroDecoder.orders(registry, 1);
     HeapPerOrder filled = new HeapPerOrder();
-    long before = usedHeap();
+    long before = UsedHeap.bytes();
     try {
       for (int i = 0; i < records.size(); i++) {
         // The symbols take turns.
         filled.rest(order(decoder, records.get(i), i), i / settings.symbols() + 1);
       }
-      return (double) (usedHeap() - before) / records.size();
+      return (double) (UsedHeap.bytes() - before) / records.size();
     } finally {
       Reference.reachabilityFence(records);
       Reference.reachabilityFence(filled);
@@ -85,19 +83,5 @@ final class HeapPerOrder {
   private static Judged judged(OrderCommand order, long number) {
     return new Judged(
         order, number, order.timestamp(), 0, order.price(), Decimal8.NONE, "USD", Verdict.ACCEPTED);
-  }
-
-  /** What is left when a collection finds nothing more. */
-  private static long usedHeap() {
-    long used = Long.MAX_VALUE;
-    for (int i = 0; i < COLLECTIONS_MAX; i++) {
-      System.gc();
-      long left = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-      if (left >= used) {
-        return used;
-      }
-      used = left;
-    }
-    return used;
   }
 }

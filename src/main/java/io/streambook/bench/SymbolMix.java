@@ -1,15 +1,15 @@
 package io.streambook.bench;
 
 import io.streambook.book.Decimal8;
-import io.streambook.book.Execution;
+import io.streambook.book.ExecutionReport;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
-import io.streambook.book.MatchListener;
 import io.streambook.book.Matching;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
+import io.streambook.book.ReportListener;
 import io.streambook.book.Side;
-import io.streambook.book.Trade;
+import io.streambook.book.TradeReport;
 import io.streambook.book.Verdict;
 import io.streambook.book.WorkingOrder;
 import io.streambook.risk.Instrument;
@@ -19,13 +19,13 @@ import java.util.SplittableRandom;
 
 /** The commands of one symbol, with a book that says what rests. */
 final class SymbolMix {
-  static final MatchListener UNHEARD =
-      new MatchListener() {
+  static final ReportListener UNHEARD =
+      new ReportListener() {
         @Override
-        public void onExecution(Execution execution) {}
+        public void onExecution(ExecutionReport report) {}
 
         @Override
-        public void onTrade(Trade trade) {}
+        public void onTrade(TradeReport report) {}
       };
 
   private final OrderDesk desk;

@@ -83,6 +83,7 @@ final class Throughput {
                     venue.kafka(), log, venue.topic(Topic.EXECUTIONS), venue.topic(Topic.TRADES)));
         Answers answers = venue.answers()) {
       long submitted = System.nanoTime();
+      CpuTime before = CpuTime.now(stack);
       BenchJob job = venue.restore(savepoint);
       if (settings.profile() != null && round == settings.rounds()) {
         CpuProfile.record(
@@ -90,11 +91,17 @@ final class Throughput {
       } else {
         Drain.await(watch, log, settings.orders(), job);
       }
+      CpuTime used = CpuTime.now(stack).since(before);
       answers.await((long) settings.resting() + settings.orders(), job);
       // Before the job ends: that may leave markers.
       Drain drain = Drain.of(watch.sights(), log, settings.orders(), submitted);
       job.cancel();
-      return print(round, "venue", drain);
+      print(round, "venue", drain);
+      used.print(report, settings.orders());
+      if (round == settings.rounds()) {
+        used.printThreads(report, settings.orders());
+      }
+      return drain;
     }
   }
 
@@ -104,12 +111,16 @@ final class Throughput {
     String copy = yardstick.copyTopic();
     try (Watch watch = new Watch(new TopicEnds(venue.kafka(), copy))) {
       long submitted = System.nanoTime();
+      CpuTime before = CpuTime.now(stack);
       BenchJob job = yardstick.start(from);
       Drain.await(watch, copy, settings.orders(), job);
+      CpuTime used = CpuTime.now(stack).since(before);
       requireCopied(venue, copy);
       Drain drain = Drain.of(watch.sights(), copy, settings.orders(), submitted);
       job.cancel();
-      return print(round, "yardstick", drain);
+      print(round, "yardstick", drain);
+      used.print(report, settings.orders());
+      return drain;
     }
   }
 
@@ -129,7 +140,7 @@ final class Throughput {
     }
   }
 
-  private Drain print(int round, String name, Drain drain) {
+  private void print(int round, String name, Drain drain) {
     report.line(
         "round %d  %-9s  %9s orders/s   first to last output %6.2f s (%,d came with the first),"
             + " from submission %6.2f s",
@@ -139,7 +150,6 @@ final class Throughput {
         drain.seconds(),
         drain.withFirst(),
         drain.secondsFromSubmission());
-    return drain;
   }
 
   private void input(Answers.Count before, Answers.Count after) {

@@ -3,6 +3,7 @@ package io.streambook.bench;
 import io.streambook.local.Folders;
 import io.streambook.local.Logs;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One run: all that is asked for, one after the other, on the same servers. */
@@ -25,10 +26,16 @@ public final class VenueBench {
   public boolean run() throws Exception {
     Path folder = Folders.temporary("streambook-bench");
     Logs.toFile(folder.resolve("streambook.log"));
+    if (settings.profile() != null) {
+      CpuProfile.prepare();
+    }
     BenchMarket market = BenchMarket.open(settings);
+    Path parent = settings.rocksDbFolder() == null ? folder : settings.rocksDbFolder();
+    Path rocksDb = Files.createTempDirectory(parent, "streambook-rocksdb-");
     describe(folder);
+    report.line("RocksDB works in %s", rocksDb);
     boolean finished = false;
-    try (BenchStack stack = BenchStack.start(folder, settings.parallelism())) {
+    try (BenchStack stack = BenchStack.start(folder, settings.parallelism(), rocksDb)) {
       if (settings.stateResting() > 0) {
         heap(stack, market);
       }
@@ -43,6 +50,7 @@ public final class VenueBench {
       }
       finished = true;
     } finally {
+      Folders.delete(rocksDb);
       if (!finished) {
         report.line("Data and logs are in %s", folder);
       }

@@ -2,11 +2,12 @@ package io.streambook.book;
 
 /**
  * What an order message asks for: FIX NewOrderSingle (D), OrderCancelRequest (F),
- * OrderCancelReplaceRequest (G).
+ * OrderCancelReplaceRequest (G), OrderMassCancelRequest (q).
  */
 public enum Action {
   UNKNOWN,
   NEW,
   CANCEL,
-  REPLACE
+  REPLACE,
+  MASS_CANCEL
 }

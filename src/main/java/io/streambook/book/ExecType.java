@@ -1,6 +1,9 @@
 package io.streambook.book;
 
-/** FIX ExecType (150); CANCEL_REJECT stands for FIX OrderCancelReject (9). */
+/**
+ * FIX ExecType (150); CANCEL_REJECT stands for FIX OrderCancelReject (9), MASS_CANCEL_REPORT for
+ * FIX OrderMassCancelReport (r).
+ */
 public enum ExecType {
   UNKNOWN,
   NEW,
@@ -9,5 +12,9 @@ public enum ExecType {
   REPLACED,
   REJECTED,
   EXPIRED,
-  CANCEL_REJECT
+  CANCEL_REJECT,
+  TRIGGERED,
+  RESTATED,
+  TRADE_CANCEL,
+  MASS_CANCEL_REPORT
 }

@@ -16,6 +16,7 @@ package io.streambook.book;
  *     side of a trade or the venue itself did
  * @param qty FIX OrderQty (38): the total, fills included
  * @param price limit, or {@link Decimal8#NONE}
+ * @param conditions what only few orders say
  * @param lastQty FIX LastQty (32); 0 unless a trade
  * @param lastPx FIX LastPx (31); {@link Decimal8#NONE} unless a trade
  * @param tradeIndex index of the {@link Trade} of the same entry; -1 unless a trade
@@ -42,6 +43,7 @@ public record Execution(
     TimeInForce timeInForce,
     long qty,
     long price,
+    Conditions conditions,
     ExecType execType,
     OrdStatus ordStatus,
     long lastQty,
@@ -55,6 +57,11 @@ public record Execution(
     String currency,
     int tradingDay,
     long time) {
+
+  /** Whether it tells of a step of its order; else the order stays as it is, or there is none. */
+  public boolean changesOrder() {
+    return execType != ExecType.CANCEL_REJECT && execType != ExecType.MASS_CANCEL_REPORT;
+  }
 
   /** FIX ExecID (17): unique for ever. */
   public String execId() {

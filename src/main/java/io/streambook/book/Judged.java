@@ -12,6 +12,8 @@ package io.streambook.book;
  *     Decimal8#NONE}
  * @param currency settlement currency of the instrument; empty for an unknown symbol
  * @param verdict of all controls that it has passed so far
+ * @param targetKnown on a cancel or replace: risk accepted its target before, whether it still
+ *     works or not
  */
 public record Judged(
     OrderCommand order,
@@ -21,11 +23,39 @@ public record Judged(
     long reference,
     long protectionLimit,
     String currency,
-    Verdict verdict) {
+    Verdict verdict,
+    boolean targetKnown) {
+
+  /** One whose target nobody has looked for yet. */
+  public Judged(
+      OrderCommand order,
+      long number,
+      long time,
+      int tradingDay,
+      long reference,
+      long protectionLimit,
+      String currency,
+      Verdict verdict) {
+    this(order, number, time, tradingDay, reference, protectionLimit, currency, verdict, false);
+  }
+
+  /** The same, about an order that risk has accepted. */
+  public Judged withKnownTarget() {
+    return new Judged(
+        order, number, time, tradingDay, reference, protectionLimit, currency, verdict, true);
+  }
 
   /** The same with another verdict. */
   public Judged with(Verdict newVerdict) {
     return new Judged(
-        order, number, time, tradingDay, reference, protectionLimit, currency, newVerdict);
+        order,
+        number,
+        time,
+        tradingDay,
+        reference,
+        protectionLimit,
+        currency,
+        newVerdict,
+        targetKnown);
   }
 }

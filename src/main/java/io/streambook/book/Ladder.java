@@ -3,18 +3,44 @@ package io.streambook.book;
 import java.util.Arrays;
 
 /**
- * The price levels of one side in a sorted array, best last: most comes and goes near the best, so
- * that little has to move. Search takes O(log levels), the best O(1). No allocation once warm.
+ * The price levels of one side. Prices come back: a level that has emptied keeps its place for a
+ * while, so that most of what comes and goes only sets and clears a bit. A level is found in O(1)
+ * by its price, the best one in O(1), and a new one costs O(log levels). No allocation once warm.
+ *
+ * <p>Levels stand in sorted chunks of up to 64, each with a bit for every level that has orders; a
+ * chunk without any goes, unless it is the only one.
  *
  * <p>Both sides are kept as ranks, the higher the better: a bid's rank is its price, an ask's its
  * negated price.
  */
 final class Ladder {
+  /** Levels next to each other, worst first. */
+  static final class Chunk {
+    final long[] ranks = new long[Long.SIZE];
+    final Level[] levels = new Level[Long.SIZE];
+    int size;
+
+    /** A bit for each level that has orders. */
+    long filled;
+  }
+
+  /** A chunk keeps at most so many more empty levels than filled ones. */
+  private static final int EMPTY_MAX = 24;
+
   private final int sign;
-  private long[] ranks = new long[64];
-  private Level[] levels = new Level[64];
+  private final LevelTable byRank = new LevelTable();
+
+  /** The level that was found last: who asks whether an order fits adds it next. */
+  private Level found;
+
+  /** Worst first, with the lowest rank of each. */
+  private Chunk[] chunks = new Chunk[8];
+
+  private long[] lowest = new long[8];
+  private int chunkCount;
   private int size;
   private Level free;
+  private Chunk freeChunk;
 
   Ladder(Side side) {
     sign = side == Side.BUY ? 1 : -1;
@@ -25,56 +51,209 @@ final class Ladder {
     return sign * price;
   }
 
+  /** Levels with orders. */
   int size() {
     return size;
   }
 
-  /** The n-th best, from 0. */
-  Level get(int n) {
-    return levels[size - 1 - n];
+  /** Null when the side is empty. */
+  Level best() {
+    return size == 0 ? null : highest(chunks[chunkCount - 1], -1);
+  }
+
+  /** The next one that is worse than a level with orders, or null. */
+  Level next(Level level) {
+    long worse = (1L << level.slot) - 1;
+    if ((level.chunk.filled & worse) != 0) {
+      return highest(level.chunk, worse);
+    }
+    int at = chunkOf(level.rank) - 1;
+    return at < 0 ? null : highest(chunks[at], -1);
   }
 
   /** Null when the side is empty. */
-  Level best() {
-    return size == 0 ? null : levels[size - 1];
+  Level worst() {
+    return size == 0 ? null : firstFrom(0);
+  }
+
+  /** The next one that is better than a level with orders, or null. */
+  Level before(Level level) {
+    long better = level.slot == Long.SIZE - 1 ? 0 : -1L << (level.slot + 1);
+    if ((level.chunk.filled & better) != 0) {
+      return lowest(level.chunk, better);
+    }
+    return firstFrom(chunkOf(level.rank) + 1);
+  }
+
+  /** The worst level with orders from a chunk on, or null. */
+  private Level firstFrom(int chunk) {
+    return chunk == chunkCount ? null : lowest(chunks[chunk], -1);
   }
 
   /** Null when no order has this price. */
   Level find(long price) {
-    int at = Arrays.binarySearch(ranks, 0, size, rank(price));
-    return at < 0 ? null : levels[at];
+    Level level = of(rank(price));
+    return level == null || level.orders == 0 ? null : level;
   }
 
-  /** The level of this price, a new one when there is none. */
+  /**
+   * Whether the total of a price stays in range when an order of this size comes there.
+   *
+   * @param leaving what leaves that price before
+   */
+  boolean fits(long price, long leavesQty, long leaving) {
+    Level level = find(price);
+    long there = level == null ? 0 : level.qty - leaving;
+    return leavesQty <= Decimal8.MAX - there;
+  }
+
+  /** The level of this price, to which an order is added next. */
   Level findOrAdd(long price) {
-    int at = Arrays.binarySearch(ranks, 0, size, rank(price));
-    return at < 0 ? insert(-at - 1, price) : levels[at];
-  }
-
-  void remove(Level level) {
-    int at = level == best() ? size - 1 : Arrays.binarySearch(ranks, 0, size, level.rank);
-    int behind = size - 1 - at;
-    System.arraycopy(ranks, at + 1, ranks, at, behind);
-    System.arraycopy(levels, at + 1, levels, at, behind);
-    levels[--size] = null;
-    level.nextFree = free;
-    free = level;
-  }
-
-  private Level insert(int at, long price) {
-    if (size == ranks.length) {
-      ranks = Arrays.copyOf(ranks, size * 2);
-      levels = Arrays.copyOf(levels, size * 2);
+    long rank = rank(price);
+    Level level = of(rank);
+    if (level == null) {
+      level = insert(rank, price);
     }
-    System.arraycopy(ranks, at, ranks, at + 1, size - at);
-    System.arraycopy(levels, at, levels, at + 1, size - at);
+    if (level.orders == 0) {
+      level.chunk.filled |= 1L << level.slot;
+      size++;
+    }
+    return level;
+  }
+
+  /** With or without orders, or null. */
+  private Level of(long rank) {
+    if (found == null || found.rank != rank) {
+      found = byRank.find(rank);
+    }
+    return found;
+  }
+
+  /** The level has lost its last order. */
+  void remove(Level level) {
+    Chunk chunk = level.chunk;
+    chunk.filled &= ~(1L << level.slot);
+    size--;
+    if (chunk.filled == 0 && chunkCount > 1) {
+      dropChunk(chunkOf(level.rank));
+    } else if (chunk.size > 2 * Long.bitCount(chunk.filled) + EMPTY_MAX) {
+      dropEmpty(chunk);
+    }
+  }
+
+  private static Level highest(Chunk chunk, long among) {
+    return chunk.levels[Long.SIZE - 1 - Long.numberOfLeadingZeros(chunk.filled & among)];
+  }
+
+  private static Level lowest(Chunk chunk, long among) {
+    return chunk.levels[Long.numberOfTrailingZeros(chunk.filled & among)];
+  }
+
+  /** Where the chunk stands that has, or would have, this rank. */
+  private int chunkOf(long rank) {
+    int low = 0;
+    for (int count = chunkCount; count > 1; ) {
+      int half = count >>> 1;
+      low += lowest[low + half] <= rank ? half : 0;
+      count -= half;
+    }
+    return low;
+  }
+
+  private Level insert(long rank, long price) {
+    if (chunkCount == 0) {
+      addChunk(0, rank);
+    }
+    int at = chunkOf(rank);
+    if (chunks[at].size == Long.SIZE) {
+      at = makeRoom(at, rank);
+    }
+    Chunk chunk = chunks[at];
+    int slot = chunk.size;
+    while (slot > 0 && chunk.ranks[slot - 1] > rank) {
+      place(chunk, slot, chunk.levels[slot - 1]);
+      slot--;
+    }
+    long below = (1L << slot) - 1;
+    chunk.filled = (chunk.filled & below) | ((chunk.filled & ~below) << 1);
     Level level = blank();
     level.price = price;
-    level.rank = rank(price);
-    ranks[at] = level.rank;
-    levels[at] = level;
-    size++;
+    level.rank = rank;
+    place(chunk, slot, level);
+    chunk.size++;
+    lowest[at] = chunk.ranks[0];
+    byRank.add(level);
     return level;
+  }
+
+  private static void place(Chunk chunk, int slot, Level level) {
+    chunk.ranks[slot] = level.rank;
+    chunk.levels[slot] = level;
+    level.slot = slot;
+    if (level.chunk != chunk) {
+      level.chunk = chunk;
+    }
+  }
+
+  /** Gives the place of the chunk that takes the rank now. */
+  private int makeRoom(int at, long rank) {
+    Chunk chunk = chunks[at];
+    if (Long.bitCount(chunk.filled) <= Long.SIZE - EMPTY_MAX) {
+      dropEmpty(chunk);
+      lowest[at] = chunk.ranks[0];
+      return at;
+    }
+    int half = Long.SIZE / 2;
+    addChunk(at + 1, chunk.ranks[half]);
+    Chunk upper = chunks[at + 1];
+    for (int slot = half; slot < Long.SIZE; slot++) {
+      place(upper, slot - half, chunk.levels[slot]);
+      chunk.levels[slot] = null;
+    }
+    upper.size = half;
+    upper.filled = chunk.filled >>> half;
+    chunk.size = half;
+    chunk.filled &= (1L << half) - 1;
+    return rank < upper.ranks[0] ? at : at + 1;
+  }
+
+  private void dropEmpty(Chunk chunk) {
+    int kept = 0;
+    for (int slot = 0; slot < chunk.size; slot++) {
+      Level level = chunk.levels[slot];
+      if ((chunk.filled & (1L << slot)) == 0) {
+        release(level);
+      } else {
+        place(chunk, kept++, level);
+      }
+    }
+    Arrays.fill(chunk.levels, kept, chunk.size, null);
+    chunk.size = kept;
+    chunk.filled = kept == Long.SIZE ? -1 : (1L << kept) - 1;
+  }
+
+  private void addChunk(int at, long rank) {
+    if (chunkCount == chunks.length) {
+      chunks = Arrays.copyOf(chunks, chunkCount * 2);
+      lowest = Arrays.copyOf(lowest, chunkCount * 2);
+    }
+    System.arraycopy(chunks, at, chunks, at + 1, chunkCount - at);
+    System.arraycopy(lowest, at, lowest, at + 1, chunkCount - at);
+    Chunk chunk = freeChunk == null ? new Chunk() : freeChunk;
+    freeChunk = null;
+    chunks[at] = chunk;
+    lowest[at] = rank;
+    chunkCount++;
+  }
+
+  private void dropChunk(int at) {
+    Chunk chunk = chunks[at];
+    dropEmpty(chunk);
+    int behind = chunkCount - 1 - at;
+    System.arraycopy(chunks, at + 1, chunks, at, behind);
+    System.arraycopy(lowest, at + 1, lowest, at, behind);
+    chunks[--chunkCount] = null;
+    freeChunk = chunk;
   }
 
   private Level blank() {
@@ -85,5 +264,15 @@ final class Ladder {
     free = level.nextFree;
     level.nextFree = null;
     return level;
+  }
+
+  private void release(Level level) {
+    if (found == level) {
+      found = null;
+    }
+    byRank.remove(level);
+    level.chunk = null;
+    level.nextFree = free;
+    free = level;
   }
 }

@@ -10,9 +10,17 @@ final class Level {
   /** Sum of what the orders have left, at most {@link Decimal8#MAX}. */
   long qty;
 
+  /** What of {@link #qty} is not shown: of icebergs. */
+  long hiddenQty;
+
   int orders;
   BookOrder first;
   private BookOrder last;
+
+  /** Where it stands on the {@link Ladder}. */
+  Ladder.Chunk chunk;
+
+  int slot;
 
   /** Links the pool. */
   Level nextFree;
@@ -29,6 +37,7 @@ final class Level {
     last = order;
     orders++;
     qty += order.leavesQty();
+    hiddenQty += order.hiddenQty();
   }
 
   /** Takes the order out; what it has left must still be part of {@link #qty}. */
@@ -45,6 +54,7 @@ final class Level {
     }
     orders--;
     qty -= order.leavesQty();
+    hiddenQty -= order.hiddenQty();
     order.level = null;
     order.previous = null;
     order.next = null;

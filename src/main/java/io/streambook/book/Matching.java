@@ -1,34 +1,31 @@
 package io.streambook.book;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * The matching rules of one symbol: applies its log entry by entry and tells what follows. A pure
  * function of the log. Not thread-safe.
  *
- * <p>Price-time priority; a trade is at the maker's price. A replace follows CME's rule: a new
- * price or a larger total goes to the back of the queue, a smaller total keeps its place.
+ * <p>The rules stand in {@code RULES.md} beside this class.
  */
 public final class Matching {
   /** The newest rules this release knows; older logs replay by the rules that they name. */
-  public static final int RULES_VERSION = 1;
+  public static final int RULES_VERSION = 2;
 
   private final String symbol;
-  private final OrderBook book = new OrderBook();
-  private final LiveOrders live = new LiveOrders();
-  private final BookChecks checks = new BookChecks(book, live);
+  private final WorkingOrders orders = new WorkingOrders();
+  private final OrderBook book = orders.book;
   private final Reports reports = new Reports();
-  private final UnsavedOrders unsaved = new UnsavedOrders();
+  private final Session session = new Session();
+  private final ContinuousTrading trading = new ContinuousTrading(orders, session, reports);
+  private final AuctionTrading auctions = new AuctionTrading(orders, trading, session, reports);
+  private final BookChecks checks = new BookChecks(orders, session);
+  private final Amendments amendments = new Amendments(orders, trading, reports);
 
   private int rulesVersion;
   private long sequence;
-  private Phase phase = Phase.UNKNOWN;
-  private String cause = "";
-  private long lastPx = Decimal8.NONE;
-  private long lastTradeTime;
   private int tradingDay;
   private long time;
 
@@ -37,25 +34,25 @@ public final class Matching {
     this.symbol = symbol;
   }
 
+  /**
+   * All that has to be saved but the orders.
+   *
+   * @param terms of the instrument
+   * @param reference that was stamped last, in 10⁻⁸, or {@link Decimal8#NONE}
+   */
+  public record State(MarketState market, int rulesVersion, TradingTerms terms, long reference) {}
+
   /** A symbol as it was saved; the orders in any order. */
-  public Matching(MarketState state, int rulesVersion, List<WorkingOrder> orders) {
+  public Matching(State saved, List<WorkingOrder> rows) {
+    MarketState state = saved.market();
     symbol = state.symbol();
-    this.rulesVersion = rulesVersion;
+    rulesVersion = saved.rulesVersion();
     sequence = state.sequence();
-    phase = state.phase();
-    cause = state.cause();
-    lastPx = state.lastPx();
-    lastTradeTime = state.lastTradeTime();
+    session.restore(state, saved.terms(), saved.reference());
+    trading.restore(state.lastPx(), state.lastTradeTime());
     tradingDay = state.tradingDay();
     time = state.time();
-    List<WorkingOrder> byPriority = new ArrayList<>(orders);
-    byPriority.sort(Comparator.comparingLong(WorkingOrder::priority));
-    for (WorkingOrder row : byPriority) {
-      BookOrder order = book.blank();
-      order.set(row);
-      book.add(order);
-      live.add(order);
-    }
+    orders.restore(rows);
   }
 
   /**
@@ -64,7 +61,7 @@ public final class Matching {
    * @throws IllegalStateException when an entry is missing before it, or it was made by rules that
    *     this release does not know
    */
-  public void apply(LogEntry entry, MatchListener out) {
+  public void apply(LogEntry entry, ReportListener out) {
     if (entry.sequence() <= sequence) {
       return;
     }
@@ -77,7 +74,8 @@ public final class Matching {
     reports.begin(entry, out);
     if (entry.tradingDay() > tradingDay) {
       tradingDay = entry.tradingDay();
-      expireDayOrders();
+      // Every one that works is of the day that has just ended.
+      takeOff(order -> isOfADay(order.timeInForce()), reports::expired);
     }
     if (entry instanceof LogEntry.Order order) {
       apply(order.judged());
@@ -86,6 +84,7 @@ public final class Matching {
     } else if (entry instanceof LogEntry.Rules rules) {
       apply(rules);
     }
+    trading.takeInElected();
   }
 
   private void apply(LogEntry.Rules rules) {
@@ -98,22 +97,33 @@ public final class Matching {
 
   private void apply(SymbolCommand command) {
     if (command instanceof SymbolCommand.PhaseChange change) {
-      phase = change.phase();
-      cause = "instruments-" + change.partition() + "-" + change.offset();
+      auctions.change(change);
     } else if (command instanceof SymbolCommand.KillCancel kill) {
       Verdict why = Verdict.reject(Reason.KILL_SWITCH, "account=" + kill.account());
       takeOff(
-          order -> order.account.equals(kill.account()),
-          ExecType.CANCELED,
-          OrdStatus.CANCELED,
-          why);
+          order -> order.account.equals(kill.account()), order -> reports.cancelled(order, why));
+    } else if (command instanceof SymbolCommand.Expire expire) {
+      takeOff(
+          order ->
+              order.timeInForce() == TimeInForce.GTD
+                  && order.conditions().expireTime() <= expire.upTo(),
+          reports::expired);
     }
   }
 
+  private static boolean isOfADay(TimeInForce timeInForce) {
+    return switch (timeInForce) {
+      case DAY, AT_THE_OPEN, AT_THE_CLOSE -> true;
+      case GTC, GTD, IOC, FOK, UNKNOWN -> false;
+    };
+  }
+
   private void apply(Judged judged) {
+    session.see(judged.reference());
     switch (judged.order().action()) {
       case CANCEL -> cancel(judged);
       case REPLACE -> replace(judged);
+      case MASS_CANCEL -> massCancel(judged);
       // An action that is not known was refused by risk, and is answered like an order.
       case NEW, UNKNOWN -> enter(judged);
     }
@@ -122,30 +132,22 @@ public final class Matching {
   // ---- new orders
 
   private void enter(Judged judged) {
-    BookOrder order = book.blank();
-    order.set(judged.order(), judged.currency());
+    BookOrder order = orders.blank(judged);
     order.venueOrderId = sequence;
-    order.priority = sequence;
     Verdict verdict = checks.enter(judged, order);
     if (!verdict.accepted()) {
       reports.answer(order, ExecType.REJECTED, OrdStatus.REJECTED, verdict);
       book.release(order);
       return;
     }
-    reports.answer(order, ExecType.NEW, OrdStatus.NEW);
     long limit = BookChecks.limit(judged);
-    if (order.timeInForce != TimeInForce.FOK || book.canFill(order.side, limit, order.qty)) {
-      match(order, limit);
+    reports.answer(order, ExecType.NEW, OrdStatus.NEW);
+    if (order.waits()) {
+      order.price = limit;
+      trading.await(order);
+    } else {
+      trading.takeIn(order, limit);
     }
-    if (order.leavesQty() > 0 && order.rests()) {
-      rest(order);
-      live.add(order);
-      return;
-    }
-    if (order.leavesQty() > 0) {
-      reports.unfilled(order);
-    }
-    book.release(order);
   }
 
   // ---- cancels and replaces
@@ -162,47 +164,45 @@ public final class Matching {
 
   private void cancel(BookOrder target) {
     reports.answer(target, ExecType.CANCELED, OrdStatus.CANCELED);
-    book.remove(target);
-    end(target);
+    orders.takeOut(target);
+    orders.end(target);
   }
 
   private void replace(Judged judged) {
     BookOrder target = target(judged);
-    Verdict verdict = checks.replace(judged, target);
+    boolean restates = rulesVersion != 1;
+    Verdict verdict = checks.replace(judged, target, restates);
     if (!verdict.accepted()) {
       cancelReject(judged, target, verdict);
     } else if (judged.order().qty() <= target.cumQty) {
       cancel(target);
-    } else if (keepsPriority(judged.order(), target)) {
-      book.reduce(target, judged.order().qty());
-      unsaved.add(target);
-      reports.answer(target, ExecType.REPLACED, target.status());
     } else {
-      enterAgain(judged.order(), target);
+      amendments.apply(judged, target, restates);
     }
   }
 
-  private static boolean keepsPriority(OrderCommand to, BookOrder target) {
-    return to.price() == target.price && to.qty() <= target.qty;
-  }
-
-  private void enterAgain(OrderCommand to, BookOrder order) {
-    book.remove(order);
-    order.price = to.price();
-    order.qty = to.qty();
-    order.priority = sequence;
-    reports.answer(order, ExecType.REPLACED, order.status());
-    match(order, order.price);
-    if (order.leavesQty() > 0) {
-      rest(order);
-    } else {
-      end(order);
+  private void massCancel(Judged judged) {
+    OrderCommand command = judged.order();
+    List<BookOrder> all =
+        judged.verdict().accepted()
+            ? orders.all(
+                order ->
+                    order.account.equals(command.account())
+                        && (command.side() == Side.BOTH || command.side() == order.side()))
+            : List.of();
+    BookOrder summary = orders.blank(judged);
+    reports.massCancel(summary, judged.verdict(), all.size());
+    book.release(summary);
+    for (BookOrder order : all) {
+      reports.massCancelled(order);
+      orders.takeOut(order);
+      orders.end(order);
     }
   }
 
   /** Null when it does not work, or never did. */
   private BookOrder target(Judged judged) {
-    return live.find(judged.order().account(), judged.order().origOrderId());
+    return orders.find(judged.order().account(), judged.order().origOrderId());
   }
 
   private void cancelReject(Judged judged, BookOrder target, Verdict why) {
@@ -210,66 +210,17 @@ public final class Matching {
       reports.answer(target, ExecType.CANCEL_REJECT, target.status(), why);
       return;
     }
-    BookOrder unknown = book.blank();
-    unknown.set(judged.order(), judged.currency());
-    unknown.orderId = judged.order().origOrderId();
+    BookOrder unknown = orders.blank(judged);
+    unknown.name(judged.order().origOrderId());
     reports.answer(unknown, ExecType.CANCEL_REJECT, OrdStatus.REJECTED, why);
     book.release(unknown);
   }
 
-  // ---- what all of them come to
-
-  private void match(BookOrder taker, long limit) {
-    while (taker.leavesQty() > 0) {
-      BookOrder maker = book.against(taker.side, limit);
-      if (maker == null) {
-        return;
-      }
-      long qty = Math.min(taker.leavesQty(), maker.leavesQty());
-      book.fill(maker, qty);
-      taker.cumQty += qty;
-      lastPx = maker.price;
-      lastTradeTime = time;
-      reports.trade(maker, taker, qty);
-      if (maker.leavesQty() == 0) {
-        end(maker);
-      } else {
-        unsaved.add(maker);
-      }
-    }
-  }
-
-  private void rest(BookOrder order) {
-    book.add(order);
-    unsaved.add(order);
-  }
-
-  /** Forgets an order that was live and is in no queue any more. */
-  private void end(BookOrder order) {
-    live.remove(order);
-    if (order.saved) {
-      unsaved.add(order);
-    } else {
-      // It came and went between two saves: the state outside never hears of it.
-      unsaved.remove(order);
-      book.release(order);
-    }
-  }
-
-  private void expireDayOrders() {
-    // Every DAY order that works is of the day that has just ended.
-    takeOff(
-        order -> order.timeInForce == TimeInForce.DAY,
-        ExecType.EXPIRED,
-        OrdStatus.EXPIRED,
-        Verdict.ACCEPTED);
-  }
-
-  private void takeOff(Predicate<BookOrder> which, ExecType type, OrdStatus status, Verdict why) {
-    for (BookOrder order : live.all(which)) {
-      reports.off(order, type, status, why);
-      book.remove(order);
-      end(order);
+  private void takeOff(Predicate<BookOrder> which, Consumer<BookOrder> report) {
+    for (BookOrder order : orders.all(which)) {
+      report.accept(order);
+      orders.takeOut(order);
+      orders.end(order);
     }
   }
 
@@ -280,15 +231,41 @@ public final class Matching {
     return new BookSnapshot(
         symbol,
         sequence,
-        phase,
-        lastPx,
+        session.phase(),
+        trading.lastPx(),
         book.depth(Side.BUY, levels),
         book.depth(Side.SELL, levels),
-        time);
+        time,
+        indicative());
+  }
+
+  private BookSnapshot.Indicative indicative() {
+    Phase phase = session.phase();
+    return phase.collects()
+        ? orders.auction.indicative(phase == Phase.PRE_CLOSE, session.referenceOnTick())
+        : BookSnapshot.Indicative.NONE;
+  }
+
+  /** The resting orders of a side by their venueOrderIds, the one that trades first in front. */
+  public List<Long> queue(Side side) {
+    return book.queue(side);
   }
 
   public MarketState marketState() {
-    return new MarketState(symbol, sequence, phase, cause, lastPx, lastTradeTime, tradingDay, time);
+    return new MarketState(
+        symbol,
+        sequence,
+        session.phase(),
+        session.cause(),
+        trading.lastPx(),
+        trading.lastTradeTime(),
+        tradingDay,
+        time,
+        session.pause());
+  }
+
+  public State state() {
+    return new State(marketState(), rulesVersion, session.terms(), session.reference());
   }
 
   /** Version of the rules in force; 0 before the log has begun. */
@@ -296,14 +273,14 @@ public final class Matching {
     return rulesVersion;
   }
 
-  /** How many orders rest. */
+  /** How many orders work: they rest, or wait for their stop price. */
   public int workingOrders() {
-    return live.size();
+    return orders.size();
   }
 
   /** The order of this account and orderId as it works, or null. */
   public WorkingOrder working(String account, String orderId) {
-    BookOrder order = live.find(account, orderId);
+    BookOrder order = orders.find(account, orderId);
     return order == null ? null : order.row();
   }
 
@@ -319,21 +296,11 @@ public final class Matching {
 
   /** How many orders have come, changed or ended since they were saved. */
   public int unsaved() {
-    return unsaved.size();
+    return orders.unsaved();
   }
 
   /** Hands out the rows of up to so many orders that are not saved, longest waiting first. */
   public void saveChanges(Sink sink, int max) throws Exception {
-    for (int left = Math.min(max, unsaved.size()); left > 0; left--) {
-      BookOrder order = unsaved.first();
-      unsaved.remove(order);
-      if (order.level == null) {
-        sink.remove(order.venueOrderId);
-        book.release(order);
-      } else {
-        sink.put(order.row());
-        order.saved = true;
-      }
-    }
+    orders.saveChanges(sink, max);
   }
 }

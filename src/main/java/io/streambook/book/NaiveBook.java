@@ -1,31 +1,62 @@
 package io.streambook.book;
 
+import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The specification of {@link Matching} as a second, shortest possible book: a sorted list per
- * side. It shares nothing with the fast one but the value types, and is the oracle of tests and
- * audit.
+ * side, and one of the stops that wait. It shares nothing with the fast one but the value types,
+ * and is the oracle of tests and audit. Its rules are those of {@code RULES.md}.
  */
 public final class NaiveBook {
   private static final class Order {
     final OrderCommand sent;
     final String currency;
     final long venueOrderId;
+    Conditions conditions;
+    TimeInForce tif;
     long qty;
     long price;
+    long limit;
     long cum;
+    long shown;
+    long arrival;
+    boolean triggered;
 
     Order(Judged judged, long venueOrderId) {
       this.sent = judged.order();
       this.currency = judged.currency();
       this.venueOrderId = venueOrderId;
+      this.conditions = sent.conditions();
+      this.tif = sent.timeInForce();
       this.qty = sent.qty();
-      this.price = sent.price();
+      this.price = sent.orderType() == OrderType.STOP ? Decimal8.NONE : sent.price();
+      this.limit = limit(judged);
+    }
+
+    Order(Order other) {
+      this.sent = other.sent;
+      this.currency = other.currency;
+      this.venueOrderId = other.venueOrderId;
+      this.conditions = other.conditions;
+      this.tif = other.tif;
+      this.qty = other.qty;
+      this.price = other.price;
+      this.limit = other.limit;
+      this.cum = other.cum;
+      this.shown = other.shown;
+      this.arrival = other.arrival;
+      this.triggered = other.triggered;
     }
 
     boolean buys() {
@@ -36,6 +67,28 @@ public final class NaiveBook {
       return qty - cum;
     }
 
+    boolean waits() {
+      return !triggered
+          && (sent.orderType() == OrderType.STOP || sent.orderType() == OrderType.STOP_LIMIT);
+    }
+
+    boolean mayRest() {
+      return (sent.orderType() == OrderType.LIMIT || sent.orderType() == OrderType.STOP_LIMIT)
+          && (tif == TimeInForce.DAY || tif == TimeInForce.GTC || tif == TimeInForce.GTD);
+    }
+
+    boolean isMarket() {
+      return sent.orderType() == OrderType.MARKET;
+    }
+
+    boolean isAtClose() {
+      return tif == TimeInForce.AT_THE_CLOSE;
+    }
+
+    boolean isForAuctionOnly() {
+      return isMarket() || tif == TimeInForce.AT_THE_OPEN || isAtClose();
+    }
+
     OrdStatus status() {
       return cum == 0
           ? OrdStatus.NEW
@@ -43,12 +96,29 @@ public final class NaiveBook {
     }
 
     /** Whether its limit lets it trade at a maker's price. */
-    boolean reaches(long limit, long price) {
+    boolean reaches(long price) {
       return buys() ? price <= limit : price >= limit;
     }
 
     boolean beats(Order sameSide) {
-      return buys() ? price > sameSide.price : price < sameSide.price;
+      return buys() ? limit > sameSide.limit : limit < sameSide.limit;
+    }
+
+    boolean isReachedBy(long lastPx) {
+      return lastPx != Decimal8.NONE
+          && (buys() ? lastPx >= conditions.stopPx() : lastPx <= conditions.stopPx());
+    }
+
+    boolean isOfOwnerOf(Order other) {
+      String group = conditions.selfTradeGroup();
+      return sent.account().equals(other.sent.account())
+          || (!group.isEmpty()
+              && group.equals(other.conditions.selfTradeGroup())
+              && sent.account().split("/", 2)[0].equals(other.sent.account().split("/", 2)[0]));
+    }
+
+    void show(long atMost) {
+      shown = conditions.displayQty() == 0 ? leaves() : Math.min(leaves(), atMost);
     }
   }
 
@@ -56,7 +126,22 @@ public final class NaiveBook {
   private final List<Order> bids = new ArrayList<>();
 
   private final List<Order> asks = new ArrayList<>();
+
+  /** Those that wait for their stop price, in the order of their entry. */
+  private final List<Order> stops = new ArrayList<>();
+
+  /** Those that trade in auctions only. */
+  private final List<Order> collected = new ArrayList<>();
+
+  private final Deque<Order> elected = new ArrayDeque<>();
+  private Phase phase = Phase.UNKNOWN;
+  private TradingTerms terms = TradingTerms.NONE;
+  private long reference = Decimal8.NONE;
+  private long pause;
+  private long arrivals;
   private int day;
+  private int rules;
+  private long lastPx = Decimal8.NONE;
   private LogEntry entry;
   private MatchListener out;
   private int executions;
@@ -71,21 +156,166 @@ public final class NaiveBook {
     if (next.tradingDay() > day) {
       day = next.tradingDay();
       takeOff(
-          order -> order.sent.timeInForce() == TimeInForce.DAY,
-          ExecType.EXPIRED,
-          OrdStatus.EXPIRED,
-          Verdict.ACCEPTED);
+          order ->
+              order.tif == TimeInForce.DAY
+                  || order.tif == TimeInForce.AT_THE_OPEN
+                  || order.isAtClose(),
+          this::expired);
     }
     if (next instanceof LogEntry.Order order) {
+      see(order.judged().reference());
       apply(order.judged(), order.judged().order());
-    } else if (next instanceof LogEntry.Symbol symbol
-        && symbol.command() instanceof SymbolCommand.KillCancel kill) {
+    } else if (next instanceof LogEntry.Symbol symbol) {
+      apply(symbol.command());
+    } else if (next instanceof LogEntry.Rules change) {
+      rules = change.version();
+    }
+    while (!elected.isEmpty()) {
+      Order stop = elected.remove();
+      if (phase.collects()) {
+        stops.add(stop);
+        stops.sort(Comparator.comparingLong(order -> order.arrival));
+        continue;
+      }
+      stop.triggered = true;
+      tell(stop, null, false, ExecType.TRIGGERED, stop.status(), null, Verdict.ACCEPTED);
+      takeIn(null, stop);
+    }
+  }
+
+  private void see(long stamped) {
+    reference = stamped > 0 ? stamped : reference;
+  }
+
+  private void apply(SymbolCommand command) {
+    if (command instanceof SymbolCommand.PhaseChange change) {
+      if (!change.endsPause() || change.offset() == pause) {
+        apply(change);
+      }
+    } else if (command instanceof SymbolCommand.KillCancel kill) {
+      Verdict why = Verdict.reject(Reason.KILL_SWITCH, "account=" + kill.account());
       takeOff(
           order -> order.sent.account().equals(kill.account()),
-          ExecType.CANCELED,
-          OrdStatus.CANCELED,
-          Verdict.reject(Reason.KILL_SWITCH, "account=" + kill.account()));
+          order -> canceled(order, null, why));
+    } else if (command instanceof SymbolCommand.Expire expire) {
+      takeOff(
+          order -> order.tif == TimeInForce.GTD && order.conditions.expireTime() <= expire.upTo(),
+          this::expired);
     }
+  }
+
+  private void apply(SymbolCommand.PhaseChange change) {
+    see(change.reference());
+    Phase from = phase;
+    phase = change.phase();
+    terms = change.terms();
+    pause = 0;
+    boolean closes = phase == Phase.CLOSED;
+    if (phase == Phase.CONTINUOUS || (closes && from.collects())) {
+      uncross(from == Phase.PRE_CLOSE);
+    }
+    if (phase == Phase.CONTINUOUS || closes) {
+      takeOff(
+          order -> order.isForAuctionOnly() && (closes || !order.isAtClose()),
+          order -> {
+            if (order.tif == TimeInForce.AT_THE_OPEN || order.isAtClose()) {
+              expired(order);
+            } else {
+              canceled(order, null, unfilled(order));
+            }
+          });
+    }
+    if (phase == Phase.CONTINUOUS) {
+      elect();
+    }
+  }
+
+  private static Verdict unfilled(Order order) {
+    return Verdict.reject(Reason.UNFILLED, "leavesQty=" + Decimal8.format(order.leaves()));
+  }
+
+  private void elect() {
+    stops.stream().filter(stop -> stop.isReachedBy(lastPx)).forEach(elected::add);
+    stops.removeAll(elected);
+  }
+
+  private Stream<Order> inAuction(boolean closing) {
+    return Stream.of(bids, asks, collected)
+        .flatMap(List::stream)
+        .filter(order -> closing || !order.isAtClose());
+  }
+
+  private NaiveAuction.Outcome auction(boolean closing) {
+    List<NaiveAuction.Interest> interests =
+        inAuction(closing)
+            .map(
+                order ->
+                    new NaiveAuction.Interest(
+                        order.sent.side(), order.isMarket(), order.limit, order.leaves()))
+            .toList();
+    return NaiveAuction.price(interests, terms.onTick(reference));
+  }
+
+  private void uncross(boolean closing) {
+    NaiveAuction.Outcome outcome = auction(closing);
+    if (outcome == null) {
+      return;
+    }
+    Deque<Order> buyers = inPriority(closing, true, outcome.price());
+    Deque<Order> sellers = inPriority(closing, false, outcome.price());
+    while (!buyers.isEmpty() && !sellers.isEmpty()) {
+      Order buy = buyers.peek();
+      Order sell = sellers.peek();
+      long qty = Math.min(buy.leaves(), sell.leaves());
+      buy.cum += qty;
+      sell.cum += qty;
+      lastPx = outcome.price();
+      Trade trade = trade(buy, sell, qty, lastPx, Side.UNKNOWN);
+      out.onTrade(trade);
+      for (Order order : List.of(buy, sell)) {
+        tell(order, null, false, ExecType.TRADE, order.status(), trade, Verdict.ACCEPTED);
+        filledInAuction(order, qty);
+      }
+      buyers.removeIf(order -> order.leaves() == 0);
+      sellers.removeIf(order -> order.leaves() == 0);
+    }
+  }
+
+  private void filledInAuction(Order order, long qty) {
+    boolean hides = order.leaves() + qty > order.shown;
+    if (order.leaves() == 0) {
+      place(order).remove(order);
+    } else if (hides && qty >= order.shown) {
+      place(order).remove(order);
+      rest(order);
+    } else {
+      order.shown -= qty;
+    }
+  }
+
+  private Deque<Order> inPriority(boolean closing, boolean buys, long price) {
+    Comparator<Order> byLimit = Comparator.comparingLong(order -> order.limit);
+    return inAuction(closing)
+        .filter(order -> order.buys() == buys && order.reaches(price))
+        .sorted(
+            (buys ? byLimit.reversed() : byLimit)
+                .thenComparing(order -> !order.isMarket())
+                .thenComparingLong(order -> order.arrival))
+        .collect(Collectors.toCollection(ArrayDeque::new));
+  }
+
+  /** What an auction would trade now. */
+  public BookSnapshot.Indicative indicative() {
+    NaiveAuction.Outcome outcome = phase.collects() ? auction(phase == Phase.PRE_CLOSE) : null;
+    return outcome == null
+        ? BookSnapshot.Indicative.NONE
+        : new BookSnapshot.Indicative(
+            outcome.price(), capped(outcome.volume()), capped(outcome.left()));
+  }
+
+  private static long capped(BigInteger value) {
+    BigInteger max = BigInteger.valueOf(Decimal8.MAX);
+    return value.min(max).max(max.negate()).longValueExact();
   }
 
   private void apply(Judged judged, OrderCommand sent) {
@@ -93,74 +323,266 @@ public final class NaiveBook {
       enter(judged, new Order(judged, entry.sequence()));
       return;
     }
+    if (sent.action() == Action.MASS_CANCEL) {
+      massCancel(judged, sent);
+      return;
+    }
     Order target = find(sent.account(), sent.origOrderId());
-    Verdict verdict = judged.verdict().accepted() ? mayChange(target, sent) : judged.verdict();
+    Verdict verdict = judged.verdict().accepted() ? mayChange(target, judged) : judged.verdict();
     if (!verdict.accepted()) {
       OrdStatus status = target == null ? OrdStatus.REJECTED : target.status();
       Order about = target == null ? new Order(judged, 0) : target;
       tell(about, judged, true, ExecType.CANCEL_REJECT, status, null, verdict);
     } else if (sent.action() == Action.CANCEL || sent.qty() <= target.cum) {
-      own(target).remove(target);
+      place(target).remove(target);
       tell(target, judged, true, ExecType.CANCELED, OrdStatus.CANCELED, null, Verdict.ACCEPTED);
     } else {
       replace(judged, target);
     }
   }
 
+  private void massCancel(Judged judged, OrderCommand sent) {
+    Predicate<Order> which =
+        order ->
+            judged.verdict().accepted()
+                && order.sent.account().equals(sent.account())
+                && (sent.side() == Side.BOTH || sent.side() == order.sent.side());
+    Verdict counted = new Verdict(null, "orders=" + all().filter(which).count());
+    boolean accepted = judged.verdict().accepted();
+    tell(
+        new Order(judged, 0),
+        judged,
+        true,
+        ExecType.MASS_CANCEL_REPORT,
+        accepted ? OrdStatus.CANCELED : OrdStatus.REJECTED,
+        null,
+        accepted ? counted : judged.verdict());
+    takeOff(which, order -> canceled(order, judged, Verdict.ACCEPTED));
+  }
+
   private void enter(Judged judged, Order order) {
-    Verdict verdict = judged.verdict().accepted() ? mayEnter(judged) : judged.verdict();
+    Verdict verdict = judged.verdict().accepted() ? mayEnter(judged, order) : judged.verdict();
     if (!verdict.accepted()) {
       tell(order, judged, true, ExecType.REJECTED, OrdStatus.REJECTED, null, verdict);
       return;
     }
     tell(order, judged, true, ExecType.NEW, OrdStatus.NEW, null, Verdict.ACCEPTED);
-    if (order.sent.timeInForce() != TimeInForce.FOK || canFill(order, limit(judged))) {
-      match(judged, order, limit(judged));
-    }
-    if (order.leaves() > 0 && mayRest(order.sent)) {
-      rest(order);
-    } else if (order.leaves() > 0) {
-      String left = "leavesQty=" + Decimal8.format(order.leaves());
-      Verdict why = Verdict.reject(Reason.UNFILLED, left);
-      tell(order, judged, false, ExecType.CANCELED, OrdStatus.CANCELED, null, why);
-    }
+    comeIn(judged, order);
   }
 
   private void replace(Judged judged, Order order) {
     OrderCommand to = judged.order();
-    boolean keepsPriority = to.price() == order.price && to.qty() <= order.qty;
+    boolean keepsPriority = keepsPriority(order, to);
     order.qty = to.qty();
-    order.price = to.price();
+    order.price = order.sent.orderType() == OrderType.STOP ? Decimal8.NONE : to.price();
+    order.limit = limit(judged);
+    order.conditions = to.conditions();
+    order.tif = rules == 1 ? order.tif : to.timeInForce();
     tell(order, judged, true, ExecType.REPLACED, order.status(), null, Verdict.ACCEPTED);
-    if (!keepsPriority) {
-      own(order).remove(order);
-      match(judged, order, order.price);
-      if (order.leaves() > 0) {
-        rest(order);
-      }
+    if (keepsPriority) {
+      order.show(Math.min(order.shown, order.conditions.displayQty()));
+    } else {
+      place(order).remove(order);
+      comeIn(judged, order);
     }
   }
 
-  private void match(Judged judged, Order taker, long limit) {
+  private static boolean keepsPriority(Order order, OrderCommand to) {
+    long display = order.conditions.displayQty();
+    long newDisplay = to.conditions().displayQty();
+    return (order.sent.orderType() == OrderType.STOP || to.price() == order.price)
+        && to.qty() <= order.qty
+        && to.conditions().stopPx() == order.conditions.stopPx()
+        && (display == 0 || (newDisplay != 0 && newDisplay <= display));
+  }
+
+  private void comeIn(Judged judged, Order order) {
+    if (!order.waits()) {
+      takeIn(judged, order);
+      return;
+    }
+    order.arrival = ++arrivals;
+    if (order.isReachedBy(lastPx) && !phase.collects()) {
+      elected.add(order);
+    } else {
+      stops.add(order);
+    }
+  }
+
+  /**
+   * @param judged the command when the order is its own, else null
+   */
+  private void takeIn(Judged judged, Order order) {
+    if (isCollected(order)) {
+      rest(order);
+      return;
+    }
+    long ownLimit = order.limit;
+    order.limit = inBand(order);
+    boolean anyLeft;
+    try {
+      long needed = order.tif == TimeInForce.FOK ? order.leaves() : order.conditions.minQty();
+      boolean tries = needed == 0 || tradable(order) >= needed;
+      boolean goesOn = !tries || match(judged, order);
+      anyLeft = goesOn && order.leaves() > 0;
+      if (anyLeft && !canReach(order, order.limit) && canReach(order, ownLimit)) {
+        ownLimit = stopAtBand(order, ownLimit);
+      }
+    } finally {
+      order.limit = ownLimit;
+    }
+    if (!anyLeft) {
+      return;
+    }
+    if (!order.mayRest()) {
+      canceled(order, judged, unfilled(order));
+    } else if (!inRange(order, place(order), order.price, order.leaves()).accepted()) {
+      String price = "price=" + Decimal8.format(order.price);
+      canceled(order, judged, Verdict.reject(Reason.OVERFLOW, price));
+    } else {
+      rest(order);
+    }
+  }
+
+  private boolean isCollected(Order order) {
+    return phase.collects() || order.tif == TimeInForce.AT_THE_OPEN || order.isAtClose();
+  }
+
+  private long inBand(Order order) {
+    if (terms.bandBps() == 0 || reference == Decimal8.NONE) {
+      return order.limit;
+    }
+    long edge = terms.bandLimit(order.sent.side(), reference);
+    return order.buys() ? Math.min(edge, order.limit) : Math.max(edge, order.limit);
+  }
+
+  private boolean canReach(Order order, long limit) {
+    return other(order).stream()
+        .anyMatch(maker -> order.buys() ? maker.limit <= limit : maker.limit >= limit);
+  }
+
+  /** The limit that it has from here on. */
+  private long stopAtBand(Order order, long ownLimit) {
+    if (terms.bandAction() == BandAction.PAUSE) {
+      phase = Phase.AUCTION;
+      pause = entry.sequence();
+      return ownLimit;
+    } else if (!order.mayRest()) {
+      return ownLimit;
+    }
+    order.price = order.limit;
+    String limit = "limit=" + Decimal8.format(order.limit);
+    Verdict why = Verdict.reject(Reason.PRICE_BAND, limit);
+    tell(order, null, false, ExecType.RESTATED, order.status(), null, why);
+    return order.limit;
+  }
+
+  /** What the order would trade: tried out in another book. */
+  private long tradable(Order order) {
+    long[] traded = {0};
+    NaiveBook trial = new NaiveBook();
+    trial.entry = entry;
+    trial.out =
+        new MatchListener() {
+          @Override
+          public void onExecution(Execution execution) {}
+
+          @Override
+          public void onTrade(Trade trade) {
+            traded[0] += trade.qty();
+          }
+        };
+    bids.forEach(bid -> trial.bids.add(new Order(bid)));
+    asks.forEach(ask -> trial.asks.add(new Order(ask)));
+    Order tried = new Order(order);
+    tried.conditions = stoppedByItsOwner(order.conditions);
+    boolean ignored = trial.match(null, tried);
+    return traded[0];
+  }
+
+  /** Whoever would be made smaller can trade only with those in front of its owner's. */
+  private static Conditions stoppedByItsOwner(Conditions conditions) {
+    return conditions.selfTradePrevention() != SelfTradePrevention.DECREMENT
+        ? conditions
+        : Conditions.of(
+            Decimal8.NONE,
+            0,
+            0,
+            false,
+            0,
+            SelfTradePrevention.CANCEL_NEWEST,
+            conditions.selfTradeGroup());
+  }
+
+  /** False when the taker was taken off because it met an order of its owner. */
+  private boolean match(Judged judged, Order taker) {
     List<Order> makers = other(taker);
-    while (taker.leaves() > 0 && !makers.isEmpty() && taker.reaches(limit, makers.get(0).price)) {
+    while (taker.leaves() > 0 && !makers.isEmpty() && taker.reaches(makers.get(0).limit)) {
       Order maker = makers.get(0);
-      long qty = Math.min(maker.leaves(), taker.leaves());
-      maker.cum += qty;
-      taker.cum += qty;
-      Trade trade = trade(maker, taker, qty);
-      out.onTrade(trade);
-      tell(maker, null, false, ExecType.TRADE, maker.status(), trade, Verdict.ACCEPTED);
-      tell(taker, judged, false, ExecType.TRADE, taker.status(), trade, Verdict.ACCEPTED);
-      if (maker.leaves() == 0) {
-        makers.remove(0);
+      boolean prevented =
+          taker.conditions.selfTradePrevention() != SelfTradePrevention.NONE
+              && taker.isOfOwnerOf(maker);
+      if (!prevented) {
+        trade(judged, maker, taker);
+      } else if (!preventSelfTrade(judged, maker, taker)) {
+        return false;
       }
     }
+    return true;
   }
 
-  private Trade trade(Order maker, Order taker, long qty) {
+  private void trade(Judged judged, Order maker, Order taker) {
+    List<Order> makers = other(taker);
+    long qty = Math.min(maker.shown, taker.leaves());
+    maker.cum += qty;
+    maker.shown -= qty;
+    taker.cum += qty;
     Order buyer = taker.buys() ? taker : maker;
     Order seller = taker.buys() ? maker : taker;
+    Trade trade = trade(buyer, seller, qty, maker.price, taker.sent.side());
+    out.onTrade(trade);
+    tell(maker, null, false, ExecType.TRADE, maker.status(), trade, Verdict.ACCEPTED);
+    tell(taker, judged, false, ExecType.TRADE, taker.status(), trade, Verdict.ACCEPTED);
+    if (maker.shown == 0) {
+      makers.remove(0);
+      if (maker.leaves() > 0) {
+        rest(maker);
+      }
+    }
+    lastPx = maker.price;
+    elect();
+  }
+
+  /** Whether the taker goes on. */
+  private boolean preventSelfTrade(Judged judged, Order maker, Order taker) {
+    SelfTradePrevention mode = taker.conditions.selfTradePrevention();
+    Verdict makersWhy = Verdict.reject(Reason.SELF_TRADE, "orderId=" + taker.sent.orderId());
+    Verdict takersWhy = Verdict.reject(Reason.SELF_TRADE, "orderId=" + maker.sent.orderId());
+    boolean both = mode == SelfTradePrevention.CANCEL_BOTH;
+    boolean decrement = mode == SelfTradePrevention.DECREMENT;
+    long qty = Math.min(maker.leaves(), taker.leaves());
+    long takersLeaves = taker.leaves();
+    if (mode == SelfTradePrevention.CANCEL_OLDEST || both || (decrement && qty == maker.leaves())) {
+      other(taker).remove(maker);
+      canceled(maker, null, makersWhy);
+    } else if (decrement) {
+      maker.qty -= qty;
+      maker.shown = Math.min(maker.shown, maker.leaves());
+      tell(maker, null, false, ExecType.RESTATED, maker.status(), null, makersWhy);
+    }
+    if (mode == SelfTradePrevention.CANCEL_OLDEST) {
+      return true;
+    }
+    if (decrement && qty < takersLeaves) {
+      taker.qty -= qty;
+      tell(taker, null, false, ExecType.RESTATED, taker.status(), null, takersWhy);
+      return true;
+    }
+    canceled(taker, judged, takersWhy);
+    return false;
+  }
+
+  private Trade trade(Order buyer, Order seller, long qty, long price, Side aggressor) {
     return new Trade(
         entry.symbol(),
         entry.sequence(),
@@ -172,15 +594,21 @@ public final class NaiveBook {
         buyer.venueOrderId,
         seller.venueOrderId,
         qty,
-        maker.price,
-        taker.sent.side(),
+        price,
+        aggressor,
         entry.tradingDay(),
         entry.time());
   }
 
   /** Behind all that are better, and all of the same price. */
   private void rest(Order order) {
-    List<Order> queue = own(order);
+    order.show(order.conditions.displayQty());
+    order.arrival = ++arrivals;
+    if (order.isForAuctionOnly()) {
+      collected.add(order);
+      return;
+    }
+    List<Order> queue = order.buys() ? bids : asks;
     int place = 0;
     while (place < queue.size() && !order.beats(queue.get(place))) {
       place++;
@@ -188,40 +616,27 @@ public final class NaiveBook {
     queue.add(place, order);
   }
 
-  private void takeOff(Predicate<Order> which, ExecType type, OrdStatus status, Verdict why) {
-    Stream.concat(bids.stream(), asks.stream())
+  private void takeOff(Predicate<Order> which, Consumer<Order> report) {
+    all()
         .filter(which)
         .sorted(Comparator.comparingLong(order -> order.venueOrderId))
-        .forEach(order -> tell(order, null, false, type, status, null, why));
+        .forEach(report);
     bids.removeIf(which);
     asks.removeIf(which);
-  }
-
-  private boolean canFill(Order taker, long limit) {
-    long missing = taker.qty;
-    for (Order maker : other(taker)) {
-      if (missing <= 0 || !taker.reaches(limit, maker.price)) {
-        break;
-      }
-      missing -= maker.leaves();
-    }
-    return missing <= 0;
+    stops.removeIf(which);
+    collected.removeIf(which);
   }
 
   private static long limit(Judged judged) {
-    boolean market = judged.order().orderType() == OrderType.MARKET;
+    OrderType type = judged.order().orderType();
+    boolean market = type == OrderType.MARKET || type == OrderType.STOP;
     return market ? judged.protectionLimit() : judged.order().price();
   }
 
-  private static boolean mayRest(OrderCommand sent) {
-    return sent.orderType() == OrderType.LIMIT
-        && (sent.timeInForce() == TimeInForce.DAY || sent.timeInForce() == TimeInForce.GTC);
-  }
-
-  private Verdict mayEnter(Judged judged) {
+  private Verdict mayEnter(Judged judged, Order order) {
     OrderCommand sent = judged.order();
-    if (sent.action() == Action.UNKNOWN
-        || sent.side() == Side.UNKNOWN
+    if (sent.action() != Action.NEW
+        || (sent.side() != Side.BUY && sent.side() != Side.SELL)
         || sent.orderType() == OrderType.UNKNOWN
         || sent.timeInForce() == TimeInForce.UNKNOWN) {
       return Verdict.reject(Reason.UNSUPPORTED, "unknown enum value");
@@ -229,20 +644,63 @@ public final class NaiveBook {
     if (sent.qty() <= 0) {
       return Verdict.reject(Reason.INVALID_QTY, "qty=" + Decimal8.format(sent.qty()));
     }
-    if (limit(judged) == Decimal8.NONE) {
-      return sent.orderType() == OrderType.MARKET
-          ? Verdict.reject(Reason.NO_REFERENCE_PRICE, "protectionLimit=none")
-          : Verdict.reject(Reason.INVALID_PRICE, "price=none");
+    if (refused(sent) != null) {
+      return refused(sent);
+    }
+    if (order.waits() && (order.isAtClose() || order.tif == TimeInForce.AT_THE_OPEN)) {
+      String both = "orderType=" + sent.orderType() + ", tif=" + order.tif;
+      return Verdict.reject(Reason.UNSUPPORTED, both);
+    }
+    if (order.limit == Decimal8.NONE) {
+      return noPrice(sent);
     }
     if (find(sent.account(), sent.orderId()) != null) {
       return Verdict.reject(Reason.DUPLICATE_ORDER, "orderId=" + sent.orderId());
     }
-    return mayRest(sent) ? inRange(null, sent, sent.qty()) : Verdict.ACCEPTED;
+    if (sent.conditions().postOnly() && takes(order, order.price)) {
+      String price = "price=" + Decimal8.format(order.price);
+      return Verdict.reject(Reason.POST_ONLY_WOULD_TAKE, price);
+    }
+    if (order.waits()) {
+      return inRange(order, stops, sent.conditions().stopPx(), sent.qty());
+    }
+    return order.mayRest() || isCollected(order)
+        ? inRange(order, place(order), order.limit, sent.qty())
+        : Verdict.ACCEPTED;
   }
 
-  private Verdict mayChange(Order target, OrderCommand sent) {
+  /** Null when the phase takes it. */
+  private Verdict refused(OrderCommand sent) {
+    boolean atOpen = sent.timeInForce() == TimeInForce.AT_THE_OPEN;
+    if (phase == Phase.HALTED || phase == Phase.UNKNOWN || phase == Phase.CLOSED) {
+      Reason reason = phase == Phase.CLOSED ? Reason.CLOSED : Reason.HALTED;
+      return atOpen ? Verdict.reject(reason, "phase=" + phase + ", limit=CONTINUOUS") : null;
+    }
+    if (phase.collects() && sent.conditions().postOnly()) {
+      return Verdict.reject(Reason.WRONG_PHASE, "phase=" + phase + ", postOnly=true");
+    }
+    boolean atOnce = sent.timeInForce() == TimeInForce.IOC || sent.timeInForce() == TimeInForce.FOK;
+    return (phase.collects() && atOnce) || (atOpen && phase != Phase.PRE_OPEN)
+        ? Verdict.reject(Reason.WRONG_PHASE, "phase=" + phase + ", tif=" + sent.timeInForce())
+        : null;
+  }
+
+  private static Verdict noPrice(OrderCommand sent) {
+    return sent.orderType() == OrderType.MARKET || sent.orderType() == OrderType.STOP
+        ? Verdict.reject(Reason.NO_REFERENCE_PRICE, "protectionLimit=none")
+        : Verdict.reject(Reason.INVALID_PRICE, "price=none");
+  }
+
+  private boolean takes(Order order, long price) {
+    BiPredicate<Long, Long> reaches = order.buys() ? (a, b) -> a <= b : (a, b) -> a >= b;
+    return other(order).stream().anyMatch(maker -> reaches.test(maker.limit, price));
+  }
+
+  private Verdict mayChange(Order target, Judged judged) {
+    OrderCommand sent = judged.order();
     if (target == null) {
-      return Verdict.reject(Reason.UNKNOWN_ORDER, "origOrderId=" + sent.origOrderId());
+      Reason reason = judged.targetKnown() ? Reason.TOO_LATE : Reason.UNKNOWN_ORDER;
+      return Verdict.reject(reason, "origOrderId=" + sent.origOrderId());
     }
     if (sent.action() == Action.CANCEL) {
       return Verdict.ACCEPTED;
@@ -251,45 +709,102 @@ public final class NaiveBook {
       String sides = "side=" + sent.side() + ", order=" + target.sent.side();
       return Verdict.reject(Reason.UNSUPPORTED, sides);
     }
-    if (sent.orderType() != OrderType.LIMIT) {
-      String types = "orderType=" + sent.orderType() + ", order=LIMIT";
+    if (sent.orderType() != target.sent.orderType()) {
+      String types = "orderType=" + sent.orderType() + ", order=" + target.sent.orderType();
       return Verdict.reject(Reason.UNSUPPORTED, types);
     }
-    if (sent.price() == Decimal8.NONE) {
-      return Verdict.reject(Reason.INVALID_PRICE, "price=none");
+    if (refused(sent) != null) {
+      return refused(sent);
     }
-    return inRange(target, sent, sent.qty() - target.cum);
+    if (limit(judged) == Decimal8.NONE) {
+      return noPrice(sent);
+    }
+    TimeInForce tif = sent.timeInForce();
+    if (rules != 1
+        && tif != target.tif
+        && (target.tif == TimeInForce.AT_THE_OPEN
+            || target.isAtClose()
+            || !Set.of(TimeInForce.DAY, TimeInForce.GTC, TimeInForce.GTD).contains(tif))) {
+      return Verdict.reject(Reason.UNSUPPORTED, "tif=" + tif + ", order=" + target.tif);
+    }
+    long stopPx = sent.conditions().stopPx();
+    if (target.triggered && stopPx != target.conditions.stopPx()) {
+      return Verdict.reject(Reason.UNSUPPORTED, "the stop price was reached");
+    }
+    if (sent.conditions().postOnly()
+        && !keepsPriority(target, sent)
+        && takes(target, sent.price())) {
+      String price = "price=" + Decimal8.format(sent.price());
+      return Verdict.reject(Reason.POST_ONLY_WOULD_TAKE, price);
+    }
+    long price = target.waits() ? stopPx : sent.price();
+    return inRange(target, place(target), price, sent.qty() - target.cum);
   }
 
-  /** What rests at one price must stay a number that the contracts can carry. */
-  private Verdict inRange(Order replaced, OrderCommand sent, long leaves) {
+  /** What works at one price must stay a number that the contracts can carry. */
+  private Verdict inRange(Order order, List<Order> there, long price, long leaves) {
     long others =
-        (sent.side() == Side.BUY ? bids : asks)
-            .stream()
-                .filter(order -> order != replaced && order.price == sent.price())
-                .mapToLong(Order::leaves)
-                .sum();
+        there.stream()
+            .filter(other -> other != order && other.buys() == order.buys())
+            .filter(other -> other.isAtClose() == order.isAtClose())
+            .filter(other -> (other.waits() ? other.conditions.stopPx() : other.limit) == price)
+            .mapToLong(Order::leaves)
+            .sum();
     if (leaves <= Decimal8.MAX - others) {
       return Verdict.ACCEPTED;
     }
-    String sum =
-        "leavesQty=" + Decimal8.format(leaves) + ", price=" + Decimal8.format(sent.price());
+    String sum = "leavesQty=" + Decimal8.format(leaves) + ", price=" + Decimal8.format(price);
     return Verdict.reject(Reason.OVERFLOW, sum);
   }
 
   private Order find(String account, String orderId) {
-    return Stream.concat(bids.stream(), asks.stream())
+    return all()
         .filter(o -> o.sent.account().equals(account) && o.sent.orderId().equals(orderId))
         .findAny()
         .orElse(null);
   }
 
-  private List<Order> own(Order order) {
-    return order.buys() ? bids : asks;
+  private Stream<Order> all() {
+    return Stream.of(bids, asks, stops, collected).flatMap(List::stream);
+  }
+
+  private List<Order> place(Order order) {
+    if (order.waits()) {
+      return stops;
+    }
+    return order.isForAuctionOnly() ? collected : order.buys() ? bids : asks;
   }
 
   private List<Order> other(Order order) {
     return order.buys() ? asks : bids;
+  }
+
+  /** The resting orders of a side by their venueOrderIds, the one that trades first in front. */
+  public List<Long> queue(Side side) {
+    return (side == Side.BUY ? bids : asks).stream().map(order -> order.venueOrderId).toList();
+  }
+
+  /** What a side shows of all orders that rest there, in 10⁻⁸. */
+  public long shownQty(Side side) {
+    return (side == Side.BUY ? bids : asks).stream().mapToLong(order -> order.shown).sum();
+  }
+
+  /** How many orders trade in auctions only. */
+  public int waitingForAuctions() {
+    return collected.size();
+  }
+
+  /** How many orders wait for their stop price. */
+  public int waitingStops() {
+    return stops.size();
+  }
+
+  private void expired(Order order) {
+    tell(order, null, false, ExecType.EXPIRED, OrdStatus.EXPIRED, null, Verdict.ACCEPTED);
+  }
+
+  private void canceled(Order order, Judged by, Verdict why) {
+    tell(order, by, false, ExecType.CANCELED, OrdStatus.CANCELED, null, why);
   }
 
   /**
@@ -319,9 +834,10 @@ public final class NaiveBook {
             order.sent.account(),
             order.sent.side(),
             order.sent.orderType(),
-            order.sent.timeInForce(),
+            order.tif,
             order.qty,
             order.price,
+            order.conditions,
             type,
             status,
             trade == null ? 0 : trade.qty(),

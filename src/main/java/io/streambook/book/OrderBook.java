@@ -26,9 +26,6 @@ final class OrderBook {
 
   /** Gives an order that does not rest back to the pool. */
   void release(BookOrder order) {
-    order.account = null;
-    order.orderId = null;
-    order.currency = null;
     order.next = free;
     free = order;
   }
@@ -39,14 +36,12 @@ final class OrderBook {
    * @param leaving what leaves that price before
    */
   boolean fits(Side side, long price, long leavesQty, long leaving) {
-    Level level = own(side).find(price);
-    long there = level == null ? 0 : level.qty - leaving;
-    return leavesQty <= Decimal8.MAX - there;
+    return own(side).fits(price, leavesQty, leaving);
   }
 
   /** Puts the order behind all others of its price. */
   void add(BookOrder order) {
-    own(order.side).findOrAdd(order.price).append(order);
+    own(order.side()).findOrAdd(order.price).append(order);
   }
 
   /** Takes a resting order out. */
@@ -54,24 +49,32 @@ final class OrderBook {
     Level level = order.level;
     level.unlink(order);
     if (level.orders == 0) {
-      own(order.side).remove(level);
+      own(order.side()).remove(level);
     }
   }
 
-  /** Gives a resting order a smaller total, and leaves it in its place. */
-  void reduce(BookOrder order, long qty) {
-    order.level.qty -= order.qty - qty;
-    order.qty = qty;
-  }
-
-  /** Fills a resting order by so much, and takes it out when nothing is left of it. */
-  void fill(BookOrder order, long qty) {
+  /**
+   * Fills a resting order by at most what it shows, and takes it out when nothing is left of it.
+   *
+   * @return whether it is an iceberg that has nothing to show any more: see {@link #refresh}
+   */
+  boolean fill(BookOrder order, long qty) {
     if (qty == order.leavesQty()) {
       remove(order);
-    } else {
-      order.level.qty -= qty;
+      order.cumQty += qty;
+      return false;
     }
+    order.level.qty -= qty;
     order.cumQty += qty;
+    return order.hiddenQty() > 0 && order.shownQty() == 0;
+  }
+
+  /** An iceberg shows its next part, behind all others of its price. */
+  void refresh(BookOrder order) {
+    Level level = order.level;
+    level.unlink(order);
+    order.show(order.conditions().displayQty());
+    level.append(order);
   }
 
   /** The order that an incoming one of this side meets next, or null when its limit is reached. */
@@ -81,17 +84,24 @@ final class OrderBook {
     return best == null || best.rank < makers.rank(limit) ? null : best.first;
   }
 
-  /** Whether so much can be traded at once within the limit. */
-  boolean canFill(Side taker, long limit, long qty) {
-    Ladder makers = opposite(taker);
+  /** Whether so much can be traded at once within the limit, hidden quantity included. */
+  boolean canTrade(BookOrder taker, long limit, long qty) {
+    boolean prevents = SelfTrades.prevents(taker);
+    Ladder makers = opposite(taker.side());
     long worst = makers.rank(limit);
     long missing = qty;
-    for (int n = 0; n < makers.size() && missing > 0; n++) {
-      Level level = makers.get(n);
+    for (Level level = makers.best(); level != null && missing > 0; level = makers.next(level)) {
       if (level.rank < worst) {
         return false;
       }
-      missing -= level.qty;
+      if (!prevents) {
+        missing -= level.qty;
+      } else {
+        missing -= SelfTrades.tradable(level, taker);
+        if (missing > 0 && SelfTrades.stopsAt(level, taker)) {
+          return false;
+        }
+      }
     }
     return missing <= 0;
   }
@@ -99,16 +109,28 @@ final class OrderBook {
   /** Up to so many price levels, best first. */
   List<BookSnapshot.Level> depth(Side side, int levels) {
     Ladder ladder = own(side);
-    int count = Math.min(levels, ladder.size());
-    List<BookSnapshot.Level> depth = new ArrayList<>(count);
-    for (int n = 0; n < count; n++) {
-      Level level = ladder.get(n);
-      depth.add(new BookSnapshot.Level(level.price, level.qty, level.orders));
+    List<BookSnapshot.Level> depth = new ArrayList<>(Math.min(levels, ladder.size()));
+    for (Level level = ladder.best();
+        level != null && depth.size() < levels;
+        level = ladder.next(level)) {
+      depth.add(new BookSnapshot.Level(level.price, level.qty - level.hiddenQty, level.orders));
     }
     return depth;
   }
 
-  private Ladder own(Side side) {
+  /** All orders of a side by their venueOrderIds, in priority. */
+  List<Long> queue(Side side) {
+    Ladder ladder = own(side);
+    List<Long> queue = new ArrayList<>();
+    for (Level level = ladder.best(); level != null; level = ladder.next(level)) {
+      for (BookOrder order = level.first; order != null; order = order.next) {
+        queue.add(order.venueOrderId);
+      }
+    }
+    return queue;
+  }
+
+  Ladder own(Side side) {
     return side == Side.BUY ? bids : asks;
   }
 

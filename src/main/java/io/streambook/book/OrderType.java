@@ -4,5 +4,7 @@ package io.streambook.book;
 public enum OrderType {
   UNKNOWN,
   LIMIT,
-  MARKET
+  MARKET,
+  STOP,
+  STOP_LIMIT
 }

@@ -1,20 +1,26 @@
 package io.streambook.book;
 
-/** Writes the executions and trades of one log entry and numbers them. */
+/** Tells the executions and trades of one log entry and numbers them. */
 final class Reports {
-  private static final String BY_NO_COMMAND = "";
+  /** What is left is said when the text is made. */
+  private static final Verdict UNFILLED = Verdict.reject(Reason.UNFILLED, "");
 
+  private final ExecutionReport execution = new ExecutionReport(this);
+  private final TradeReport trade = new TradeReport(this);
   private LogEntry entry;
+  private ReportListener out;
+
+  /** The command of the entry; null when what is told does not follow from it. */
   private Judged command;
-  private MatchListener out;
+
   private int executions;
   private int trades;
 
   /** All that is reported from here on follows from this entry. */
-  void begin(LogEntry entry, MatchListener out) {
-    this.entry = entry;
-    this.command = entry instanceof LogEntry.Order order ? order.judged() : null;
-    this.out = out;
+  void begin(LogEntry next, ReportListener listener) {
+    entry = next;
+    command = next instanceof LogEntry.Order order ? order.judged() : null;
+    out = listener;
     executions = 0;
     trades = 0;
   }
@@ -28,126 +34,135 @@ final class Reports {
 
   /** An answer that says no, or that the order as a whole is off. */
   void answer(BookOrder order, ExecType type, OrdStatus status, Verdict why) {
-    execution(
-        order,
-        entry.partition(),
-        entry.offset(),
-        command.order().orderId(),
-        command.reference(),
-        type,
-        status,
-        0,
-        Decimal8.NONE,
-        -1,
-        why);
+    execution.answers = true;
+    tell(order, true, type, status, why);
+    execution.answers = false;
   }
 
   /** What an IOC, FOK or market order could not fill is taken off. */
   void unfilled(BookOrder order) {
-    String details = "leavesQty=" + Decimal8.format(order.leavesQty());
-    execution(
-        order,
-        -1,
-        -1,
-        command.order().orderId(),
-        command.reference(),
-        ExecType.CANCELED,
-        OrdStatus.CANCELED,
-        0,
-        Decimal8.NONE,
-        -1,
-        Verdict.reject(Reason.UNFILLED, details));
+    tell(order, true, ExecType.CANCELED, OrdStatus.CANCELED, UNFILLED);
   }
 
-  /** The venue itself takes the order off. */
-  void off(BookOrder order, ExecType type, OrdStatus status, Verdict why) {
-    execution(order, -1, -1, BY_NO_COMMAND, Decimal8.NONE, type, status, 0, Decimal8.NONE, -1, why);
+  /** The order that came in is taken off. */
+  void off(BookOrder order, Verdict why) {
+    tell(order, true, ExecType.CANCELED, OrdStatus.CANCELED, why);
+  }
+
+  /** An order of which the command says nothing itself is cancelled. */
+  void cancelled(BookOrder order, Verdict why) {
+    tell(order, false, ExecType.CANCELED, OrdStatus.CANCELED, why);
+  }
+
+  /** The answer to a mass cancel, before the orders that it cancels. */
+  void massCancel(BookOrder summary, Verdict verdict, int cancelled) {
+    boolean accepted = verdict.accepted();
+    answer(
+        summary,
+        ExecType.MASS_CANCEL_REPORT,
+        accepted ? OrdStatus.CANCELED : OrdStatus.REJECTED,
+        accepted ? new Verdict(null, "orders=" + cancelled) : verdict);
+  }
+
+  /** The command cancels the order among others. */
+  void massCancelled(BookOrder order) {
+    tell(order, true, ExecType.CANCELED, OrdStatus.CANCELED, Verdict.ACCEPTED);
+  }
+
+  /** Its time is over. */
+  void expired(BookOrder order) {
+    tell(order, false, ExecType.EXPIRED, OrdStatus.EXPIRED, Verdict.ACCEPTED);
+  }
+
+  /** Its stop price was reached. */
+  void triggered(BookOrder order) {
+    tell(order, false, ExecType.TRIGGERED, order.status(), Verdict.ACCEPTED);
+  }
+
+  /** The venue has changed its quantity. */
+  void restated(BookOrder order, Verdict why) {
+    tell(order, false, ExecType.RESTATED, order.status(), why);
+  }
+
+  /** What is told from here on does not follow from the command itself. */
+  void byVenue() {
+    command = null;
+  }
+
+  /** Of the entry, in microseconds since 1970. */
+  long time() {
+    return entry.time();
   }
 
   /** The two met at the maker's price; both already count the fill. */
   void trade(BookOrder maker, BookOrder taker, long qty) {
-    BookOrder buy = taker.side == Side.BUY ? taker : maker;
-    BookOrder sell = taker.side == Side.BUY ? maker : taker;
-    out.onTrade(
-        new Trade(
-            entry.symbol(),
-            entry.sequence(),
-            trades,
-            buy.orderId,
-            sell.orderId,
-            buy.account,
-            sell.account,
-            buy.venueOrderId,
-            sell.venueOrderId,
-            qty,
-            maker.price,
-            taker.side,
-            entry.tradingDay(),
-            entry.time()));
-    fill(maker, BY_NO_COMMAND, Decimal8.NONE, qty, maker.price);
-    fill(taker, command.order().orderId(), command.reference(), qty, maker.price);
+    trade.index = trades;
+    trade.maker = maker;
+    trade.taker = taker;
+    trade.qty = qty;
+    trade.price = maker.price;
+    trade.aggressor = taker.side();
+    out.onTrade(trade);
+    fill(maker, false, qty, maker.price);
+    fill(taker, true, qty, maker.price);
     trades++;
   }
 
-  private void fill(BookOrder order, String requestId, long reference, long qty, long price) {
-    execution(
-        order,
-        -1,
-        -1,
-        requestId,
-        reference,
-        ExecType.TRADE,
-        order.status(),
-        qty,
-        price,
-        trades,
-        Verdict.ACCEPTED);
+  /** The two met in an auction; both already count the fill. */
+  void auctionTrade(BookOrder buy, BookOrder sell, long qty, long price) {
+    trade.index = trades;
+    trade.maker = sell;
+    trade.taker = buy;
+    trade.qty = qty;
+    trade.price = price;
+    trade.aggressor = Side.UNKNOWN;
+    out.onTrade(trade);
+    fill(buy, false, qty, price);
+    fill(sell, false, qty, price);
+    trades++;
   }
 
-  private void execution(
+  LogEntry entry() {
+    return entry;
+  }
+
+  /** The command of the entry, or null. */
+  Judged command() {
+    return command;
+  }
+
+  /** Log sequence of the entry. */
+  long sequence() {
+    return entry.sequence();
+  }
+
+  private void fill(BookOrder order, boolean byCommand, long qty, long price) {
+    tell(order, byCommand, ExecType.TRADE, order.status(), qty, price, trades, Verdict.ACCEPTED);
+  }
+
+  private void tell(
+      BookOrder order, boolean byCommand, ExecType type, OrdStatus status, Verdict why) {
+    tell(order, byCommand, type, status, 0, Decimal8.NONE, -1, why);
+  }
+
+  private void tell(
       BookOrder order,
-      int partition,
-      long offset,
-      String requestId,
-      long reference,
+      boolean byCommand,
       ExecType type,
       OrdStatus status,
       long lastQty,
       long lastPx,
       int tradeIndex,
       Verdict why) {
-    out.onExecution(
-        new Execution(
-            entry.symbol(),
-            entry.sequence(),
-            executions++,
-            partition,
-            offset,
-            order.venueOrderId,
-            order.orderId,
-            requestId,
-            order.account,
-            order.side,
-            order.orderType,
-            order.timeInForce,
-            order.qty,
-            order.price,
-            type,
-            status,
-            lastQty,
-            lastPx,
-            order.cumQty,
-            works(status) ? order.leavesQty() : 0,
-            tradeIndex,
-            why.reason(),
-            why.text(),
-            reference,
-            order.currency,
-            entry.tradingDay(),
-            entry.time()));
-  }
-
-  private static boolean works(OrdStatus status) {
-    return status == OrdStatus.NEW || status == OrdStatus.PARTIALLY_FILLED;
+    execution.index = executions++;
+    execution.order = order;
+    execution.byCommand = byCommand;
+    execution.execType = type;
+    execution.ordStatus = status;
+    execution.lastQty = lastQty;
+    execution.lastPx = lastPx;
+    execution.tradeIndex = tradeIndex;
+    execution.why = why;
+    out.onExecution(execution);
   }
 }

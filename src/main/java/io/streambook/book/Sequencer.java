@@ -47,6 +47,11 @@ public final class Sequencer {
     state.heldCommands().forEach(this::hold);
   }
 
+  /** Of the last log entry; 0 when the log has not begun. */
+  public long lastSequence() {
+    return lastSequence;
+  }
+
   /**
    * All that has to be saved.
    *

@@ -10,10 +10,10 @@ public sealed interface SymbolCommand {
   /** Number of the last order or phase change that it must not overtake; 0 when there is none. */
   long after();
 
-  /** Partition of the record that caused it. */
+  /** Partition of the record that caused it, or -1. */
   int partition();
 
-  /** Offset of the record that caused it. */
+  /** Offset of the record that caused it, or -1. */
   long offset();
 
   /** When it was made, in microseconds since 1970. */
@@ -24,14 +24,70 @@ public sealed interface SymbolCommand {
 
   /**
    * The instrument (partition and offset of {@code instruments}) has this phase and trading day
-   * from here on.
+   * from here on. Also the end of a pause that matching has begun: then the partition is {@link
+   * #PAUSE_END}, and the offset the log sequence that began it.
+   *
+   * @param reference reference price in 10⁻⁸, or {@link Decimal8#NONE}
+   * @param terms what else matching has to know of the instrument
    */
   record PhaseChange(
-      String symbol, long after, int partition, long offset, long time, int tradingDay, Phase phase)
+      String symbol,
+      long after,
+      int partition,
+      long offset,
+      long time,
+      int tradingDay,
+      Phase phase,
+      long reference,
+      TradingTerms terms)
       implements SymbolCommand {
+    public static final int PAUSE_END = -1;
+
+    /** One of an instrument without tick and band. */
+    public PhaseChange(
+        String symbol,
+        long after,
+        int partition,
+        long offset,
+        long time,
+        int tradingDay,
+        Phase phase) {
+      this(
+          symbol,
+          after,
+          partition,
+          offset,
+          time,
+          tradingDay,
+          phase,
+          Decimal8.NONE,
+          TradingTerms.NONE);
+    }
+
+    public boolean endsPause() {
+      return partition == PAUSE_END;
+    }
+
     /** Its own number among the symbol's orders: the next one, so that no order overtakes it. */
     public long number() {
       return after + 1;
+    }
+  }
+
+  /**
+   * The GTD orders whose time is over up to an instant, in microseconds since 1970, expire. The
+   * instant is its identity: it has no record.
+   */
+  record Expire(String symbol, long after, long upTo, long time, int tradingDay)
+      implements SymbolCommand {
+    @Override
+    public int partition() {
+      return -1;
+    }
+
+    @Override
+    public long offset() {
+      return -1;
     }
   }
 

@@ -6,5 +6,8 @@ public enum TimeInForce {
   DAY,
   GTC,
   IOC,
-  FOK
+  FOK,
+  GTD,
+  AT_THE_OPEN,
+  AT_THE_CLOSE
 }

@@ -2,7 +2,9 @@ package io.streambook.cli;
 
 import io.streambook.bench.BenchSettings;
 import io.streambook.bench.VenueBench;
+import io.streambook.bench.book.BookBench;
 import io.streambook.marketdata.RateSchedule;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +121,14 @@ final class BenchCommand {
               description =
                   "Records the last round of the venue's throughput with Java's flight recorder"
                       + " into this file, and prints where the processors' time went.")
-          Path profile)
+          Path profile,
+      @Option(
+              names = "--rocksdb-folder",
+              paramLabel = "DIR",
+              description =
+                  "Where RocksDB's working files are (default: beside the data). In memory, such as"
+                      + " /dev/shm, checkpoints of both jobs do not wait for a disk.")
+          Path rocksDbFolder)
       throws Exception {
     require(
         orders > 0 && resting > 0 && symbols > 0,
@@ -127,6 +136,9 @@ final class BenchCommand {
     require(
         rates.stream().allMatch(rate -> rate >= 1 && rate <= RateSchedule.MAX_RATE),
         "--rates: each is 1 to " + RateSchedule.MAX_RATE);
+    require(
+        rocksDbFolder == null || Files.isDirectory(rocksDbFolder),
+        "--rocksdb-folder: there is no folder " + rocksDbFolder);
     int tradable = Math.max(1, Math.min(symbols, resting / RESTING_PER_SYMBOL_MIN));
     BenchSettings settings =
         new BenchSettings(
@@ -144,8 +156,57 @@ final class BenchCommand {
             parallelism == 0 ? defaultParallelism() : parallelism,
             PARTITIONS,
             brief,
-            profile);
+            profile,
+            rocksDbFolder);
     return new VenueBench(settings, spec.commandLine().getOut()).run()
+        ? ExitCode.OK
+        : ExitCode.SOFTWARE;
+  }
+
+  @Command(
+      name = "book",
+      description = {
+        "Measures the book that the operator holds beside that of exchange-core 0.5.3"
+            + " (OrderBookDirectImpl), with JMH, in one JVM and thread, on the same commands; both"
+            + " write the same events, whose hashes must be equal. Throughput, allocation, single"
+            + " commands, memory. Exit code 1 unless the ratio is 2 or more on each stream (1 on"
+            + " SPARSE) or the run is --short.",
+        "Example: ./streambook bench book"
+      },
+      mixinStandardHelpOptions = true)
+  int book(
+      @Option(
+              names = "--data",
+              paramLabel = "FOLDER",
+              description =
+                  "Also the streams of others in its folders exchange-core and"
+                      + " public-matching-benchmark.")
+          Path data,
+      @Option(
+              names = "--streams",
+              paramLabel = "NAME",
+              split = ",",
+              description = "Only these: CANONICAL, PUBLIC, DEEP, SPARSE, or a file of --data.")
+          List<String> streams,
+      @Option(
+              names = "--iterations",
+              paramLabel = "N",
+              defaultValue = "5",
+              description = "Of warm-up, and as many measured (default: ${DEFAULT-VALUE}).")
+          int iterations,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "The same seed gives the same streams (default: ${DEFAULT-VALUE}).")
+          long seed,
+      @Option(names = "--short", description = "Streams too short for their times to decide.")
+          boolean brief)
+      throws Exception {
+    require(iterations > 0, "--iterations must be 1 or more");
+    require(data == null || Files.isDirectory(data), "--data: there is no folder " + data);
+    List<String> only = streams == null ? List.of() : streams;
+    return new BookBench(data, seed, iterations, brief, only, spec.commandLine().getOut()).run()
         ? ExitCode.OK
         : ExitCode.SOFTWARE;
   }

@@ -6,11 +6,15 @@ import io.streambook.local.LocalException;
 import io.streambook.local.LocalJob;
 import io.streambook.local.Logs;
 import io.streambook.local.Ports;
+import io.streambook.orderservice.access.ApiKey;
+import io.streambook.risk.RiskLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +53,13 @@ final class Demo implements AutoCloseable {
     stack = DemoStack.start(folder, options);
     stack.prepare(log::info);
     try (DemoFlow flow = DemoFlow.open(stack, options)) {
-      stack.set(flow.instruments(), flow.limits(), log::info);
+      List<RiskLimits> limits = new ArrayList<>(flow.limits());
+      limits.addAll(DemoAccounts.limits());
+      stack.set(flow.instruments(), limits, log::info);
       LocalJob venue = stack.submitVenue();
       LocalJob core = stack.submitCore();
-      addresses();
+      List<ApiKey> keys = stack.serveOrders();
+      addresses(keys);
       CtrlC.onFirst(finish::countDown);
       watch(flow, venue, core);
       flow.result().forEach(this::say);
@@ -82,6 +89,7 @@ final class Demo implements AutoCloseable {
         say(line.next(job.lastCheckpoint()));
         venue.requireRunning();
         core.requireRunning();
+        stack.requireServing();
         if (finish.getCount() == 0 || System.nanoTime() > end) {
           flow.stop();
         }
@@ -90,11 +98,20 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  private void addresses() {
+  private void addresses(List<ApiKey> keys) {
     say("Kafka     " + stack.kafka().brokers());
     say("Registry  " + stack.kafka().registryUrl());
     say("Postgres  " + stack.database().url() + " (user " + stack.database().user() + ")");
-    say("Flink     " + stack.flink().url());
+    say("Orders    " + stack.orderService().url() + " (REST and WebSocket, as Binance's spot API)");
+    say("Flink     " + stack.flink().url() + " (its web page: jobs, checkpoints, back pressure)");
+    say("Page      " + stack.orderService().url() + "/ (trade here: book, orders, risk, health)");
+    say(
+        "FIX 4.4   port "
+            + stack.orderService().fixPort()
+            + ", TargetCompID STREAMBOOK, any SenderCompID, Username a key, Password its secret");
+    say("Keys of this demo, worth nothing elsewhere:");
+    keys.forEach(
+        key -> say("  " + key.account() + "  key " + key.id() + "  secret " + key.secret()));
   }
 
   private static void requirePorts(DemoCommand options) {

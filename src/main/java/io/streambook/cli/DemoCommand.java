@@ -84,8 +84,8 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "NAME=PORT",
       split = ",",
       description =
-          "Ports: kafka=9092, registry=8080, postgres=5432, flink=8081 unless set otherwise; 0"
-              + " takes a free one.")
+          "Ports: kafka=9092, registry=8080, postgres=5432, flink=8081, orderservice=8090, fix=9878"
+              + " unless set otherwise; 0 takes a free one.")
   private Map<DemoServer, Integer> ports = new EnumMap<>(DemoServer.class);
 
   @Option(

@@ -5,7 +5,9 @@ enum DemoServer {
   KAFKA(9092),
   REGISTRY(8080),
   POSTGRES(5432),
-  FLINK(8081);
+  FLINK(8081),
+  ORDERSERVICE(8090),
+  FIX(9878);
 
   private final int port;
 

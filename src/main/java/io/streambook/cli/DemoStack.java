@@ -10,18 +10,27 @@ import io.streambook.core.DatabaseSettings;
 import io.streambook.job.JobSettings;
 import io.streambook.job.Service;
 import io.streambook.job.StreambookJob;
+import io.streambook.local.LocalException;
 import io.streambook.local.LocalFlink;
 import io.streambook.local.LocalJob;
 import io.streambook.local.LocalStack;
 import io.streambook.marketdata.ReferenceData;
+import io.streambook.orderservice.OrderService;
+import io.streambook.orderservice.OrderServiceSettings;
+import io.streambook.orderservice.access.ApiKey;
+import io.streambook.orderservice.access.ApiKeyTable;
+import io.streambook.orderservice.access.MasterKey;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -38,8 +47,14 @@ final class DemoStack implements AutoCloseable {
   private final KafkaSettings kafka;
   private final DatabaseSettings database;
   private final Registry registry;
+  private final int orderServicePort;
+  private final int fixPort;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private OrderService orderService;
 
-  private DemoStack(LocalStack stack, LocalFlink flink) {
+  private DemoStack(LocalStack stack, LocalFlink flink, int orderServicePort, int fixPort) {
+    this.fixPort = fixPort;
+    this.orderServicePort = orderServicePort;
     this.stack = stack;
     this.flink = flink;
     this.kafka = new KafkaSettings(stack.kafka().brokers(), stack.registry().url().toString(), "");
@@ -58,7 +73,8 @@ final class DemoStack implements AutoCloseable {
       LocalFlink flink =
           new LocalFlink(options.port(DemoServer.FLINK), folder.resolve("flink"), PARALLELISM + 1);
       flink.start();
-      return new DemoStack(stack, flink);
+      return new DemoStack(
+          stack, flink, options.port(DemoServer.ORDERSERVICE), options.port(DemoServer.FIX));
     } catch (RuntimeException e) {
       stack.close();
       throw e;
@@ -91,6 +107,39 @@ final class DemoStack implements AutoCloseable {
     return submit(EnumSet.of(Service.CORE), 1);
   }
 
+  /** Starts the Order Service and makes keys for the accounts of the demo, which are returned. */
+  List<ApiKey> serveOrders() throws SQLException, IOException {
+    MasterKey masterKey = MasterKey.temporary();
+    Database keys = new Database(database);
+    List<ApiKey> made = DemoAccounts.keys(new ApiKeyTable(keys), masterKey);
+    orderService =
+        new OrderService(
+            kafka,
+            registry,
+            keys,
+            masterKey,
+            OrderServiceSettings.local(orderServicePort, fixPort).withFlink(flink.url()),
+            made,
+            cause -> failure.compareAndSet(null, cause));
+    orderService.start();
+    return made;
+  }
+
+  /**
+   * Returns while the Order Service serves.
+   *
+   * @throws LocalException when it can't
+   */
+  void requireServing() {
+    if (failure.get() != null) {
+      throw new LocalException("the Order Service can't go on", failure.get());
+    }
+  }
+
+  OrderService orderService() {
+    return orderService;
+  }
+
   private LocalJob submit(Set<Service> services, int parallelism) throws Exception {
     return new LocalJob(
         StreambookJob.submit(
@@ -118,7 +167,10 @@ final class DemoStack implements AutoCloseable {
   public void close() {
     try (stack;
         flink) {
-      // Flink first: its jobs use the others.
+      // The Order Service first, then Flink: they use the others.
+      if (orderService != null) {
+        orderService.close();
+      }
     }
   }
 }

@@ -55,7 +55,8 @@ final class InstrumentChange implements AutoCloseable {
       throw venue.noAnswer(sent, query);
     }
     return String.format(
-        "%s%nPublished as %s-%d-%d. Phase and trading day stay, so the log has no entry of it.",
+        "%s%nPublished as %s-%d-%d. Phase, trading day, tick and dynamic band stay, so the log has"
+            + " no entry of it.",
         InstrumentsCommand.line(set), sent.topic(), sent.partition(), sent.offset());
   }
 
@@ -64,7 +65,8 @@ final class InstrumentChange implements AutoCloseable {
     return before == null
         || before.deleted()
         || before.phase() != to.phase()
-        || before.tradingDay() < to.tradingDay();
+        || before.tradingDay() < to.tradingDay()
+        || !before.terms().equals(to.terms());
   }
 
   private static boolean isCausedBy(LogEntry entry, RecordMetadata sent) {

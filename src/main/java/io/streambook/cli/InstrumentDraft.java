@@ -1,8 +1,11 @@
 package io.streambook.cli;
 
+import io.streambook.book.BandAction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
+import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
+import io.streambook.risk.RiskLimits;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,6 +27,10 @@ final class InstrumentDraft {
   long bandHigh = Decimal8.NONE;
   long referencePrice = Decimal8.NONE;
   long quoteMaxAgeMillis = 10_000;
+  int dynamicBandBps = DynamicBand.NONE.bps();
+  BandAction bandAction = DynamicBand.NONE.action();
+  int pauseSeconds = DynamicBand.NONE.pauseSeconds();
+  long maxNotional = RiskLimits.NO_LIMIT;
 
   InstrumentDraft(String symbol) {
     this.symbol = symbol;
@@ -44,6 +51,10 @@ final class InstrumentDraft {
     bandHigh = set.bandHigh();
     referencePrice = set.referencePrice();
     quoteMaxAgeMillis = set.quoteMaxAgeMillis();
+    dynamicBandBps = set.band().bps();
+    bandAction = set.band().action();
+    pauseSeconds = set.band().pauseSeconds();
+    maxNotional = set.maxNotional();
   }
 
   Instrument build(String operator) {
@@ -66,6 +77,8 @@ final class InstrumentDraft {
         referencePrice,
         quoteMaxAgeMillis,
         ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
-        operator);
+        operator,
+        new DynamicBand(dynamicBandBps, bandAction, pauseSeconds),
+        maxNotional);
   }
 }

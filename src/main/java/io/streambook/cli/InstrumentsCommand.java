@@ -1,9 +1,11 @@
 package io.streambook.cli;
 
+import io.streambook.book.BandAction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.marketdata.ReferenceData;
+import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -96,7 +98,8 @@ final class InstrumentsCommand {
   static String line(Instrument i) {
     return String.format(
         "%s %s day=%s currency=%s tick=%s lot=%s minQty=%s maxQty=%s restricted=%s collarBps=%d"
-            + " band=%s..%s reference=%s quoteMaxAge=%dms operator=%s",
+            + " maxNotional=%s band=%s..%s reference=%s quoteMaxAge=%dms dynamicBand=%s"
+            + " operator=%s",
         i.symbol(),
         i.phase(),
         LocalDate.ofEpochDay(i.tradingDay()),
@@ -107,10 +110,20 @@ final class InstrumentsCommand {
         Decimal8.format(i.maxQty()),
         i.restricted(),
         i.collarBps(),
+        LimitsCommand.text(i.maxNotional()),
         Decimal8.format(i.bandLow()),
         Decimal8.format(i.bandHigh()),
         Decimal8.format(i.referencePrice()),
         i.quoteMaxAgeMillis(),
+        text(i.band()),
         i.operator());
+  }
+
+  private static String text(DynamicBand band) {
+    if (band.bps() == 0) {
+      return "none";
+    }
+    String pause = band.action() == BandAction.PAUSE ? " for " + band.pauseSeconds() + "s" : "";
+    return band.bps() + "bps/" + band.action() + pause;
   }
 }

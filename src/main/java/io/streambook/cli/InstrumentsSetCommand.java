@@ -1,5 +1,6 @@
 package io.streambook.cli;
 
+import io.streambook.book.BandAction;
 import io.streambook.book.Phase;
 import java.time.LocalDate;
 import picocli.CommandLine.Command;
@@ -60,7 +61,12 @@ final class InstrumentsSetCommand implements Runnable {
   @Option(names = "--currency", paramLabel = "CODE", description = "Settlement currency.")
   private String currency;
 
-  @Option(names = "--phase", paramLabel = "PHASE", description = "CONTINUOUS, HALTED or CLOSED.")
+  @Option(
+      names = "--phase",
+      paramLabel = "PHASE",
+      description =
+          "CONTINUOUS; PRE_OPEN, AUCTION or PRE_CLOSE, which collect orders for an auction that the"
+              + " next phase brings; HALTED or CLOSED, which take cancels only.")
   private Phase phase;
 
   @Option(
@@ -110,6 +116,34 @@ final class InstrumentsSetCommand implements Runnable {
   private Long quoteMaxAgeMillis;
 
   @Option(
+      names = "--dynamic-band-bps",
+      paramLabel = "BPS",
+      description =
+          "How far, in basis points, a trade may be from the reference price; 0: no band.")
+  private Integer dynamicBandBps;
+
+  @Option(
+      names = "--band-action",
+      paramLabel = "REST|PAUSE",
+      description =
+          "An order that would trade outside the dynamic band rests at its edge, or pauses the"
+              + " instrument until an auction.")
+  private BandAction bandAction;
+
+  @Option(
+      names = "--pause-seconds",
+      paramLabel = "SECONDS",
+      description = "How long a pause collects orders before its auction.")
+  private Integer pauseSeconds;
+
+  @Option(
+      names = "--max-notional",
+      paramLabel = "AMOUNT|none",
+      converter = AmountConverter.OrNoLimit.class,
+      description = "Largest notional of one order of any account.")
+  private Long maxNotional;
+
+  @Option(
       names = "--operator",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
@@ -141,6 +175,10 @@ final class InstrumentsSetCommand implements Runnable {
     to.bandHigh = given(bandHigh, to.bandHigh);
     to.referencePrice = given(referencePrice, to.referencePrice);
     to.quoteMaxAgeMillis = given(quoteMaxAgeMillis, to.quoteMaxAgeMillis);
+    to.dynamicBandBps = given(dynamicBandBps, to.dynamicBandBps);
+    to.bandAction = given(bandAction, to.bandAction);
+    to.pauseSeconds = given(pauseSeconds, to.pauseSeconds);
+    to.maxNotional = given(maxNotional, to.maxNotional);
   }
 
   private static <T> T given(T option, T otherwise) {

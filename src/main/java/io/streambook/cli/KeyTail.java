@@ -61,9 +61,19 @@ final class KeyTail<T> implements AutoCloseable {
 
   /** The newest record of the key, or null; leaves the place at the end. */
   T newest() {
+    return newest(any -> true);
+  }
+
+  /** The newest of those that are wanted, or null; leaves the place at the end. */
+  T newest(Predicate<T> wanted) {
     consumer.seekToBeginning(List.of(partition));
     AtomicReference<T> newest = new AtomicReference<>();
-    readToEnd(newest::set);
+    readToEnd(
+        value -> {
+          if (wanted.test(value)) {
+            newest.set(value);
+          }
+        });
     return newest.get();
   }
 

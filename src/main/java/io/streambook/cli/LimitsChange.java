@@ -19,10 +19,17 @@ final class LimitsChange implements AutoCloseable {
     this.accounts = venue.accounts(account);
   }
 
-  /** The limits as they are set, or null. */
+  /** The limits as they are set and not refused, or null. */
   LimitsDraft draft() {
-    RiskLimits set = limits.newest();
+    AccountSnapshot known = known();
+    RiskLimits set = limits.newest(record -> known == null || !isRefused(record, known));
     return set == null || set.deleted() ? null : new LimitsDraft(set);
+  }
+
+  private static boolean isRefused(RiskLimits record, AccountSnapshot known) {
+    return record.offset() > known.limitsOffset()
+        && record.offset() <= known.refusedOffset()
+        && record.offset() != known.pendingOffset();
   }
 
   /** What the venue last said of the account, or null. */
@@ -31,7 +38,8 @@ final class LimitsChange implements AutoCloseable {
   }
 
   /**
-   * Gives the account as it is once the record is in force.
+   * Gives the account as it is once risk has taken the record: it is in force, waits for its time,
+   * or is refused.
    *
    * @param done whether that is the whole answer
    * @throws IllegalStateException when it does not come in time
@@ -39,11 +47,16 @@ final class LimitsChange implements AutoCloseable {
   AccountSnapshot publish(RiskLimits to, Predicate<AccountSnapshot> done) {
     RecordMetadata sent = venue.send(to);
     AccountSnapshot answer =
-        accounts.await(a -> a.limitsOffset() >= sent.offset() && done.test(a), venue.timeout());
+        accounts.await(a -> taken(a) >= sent.offset() && done.test(a), venue.timeout());
     if (answer == null) {
       throw venue.noAnswer(sent, "./streambook limits show " + account);
     }
     return answer;
+  }
+
+  private static long taken(AccountSnapshot account) {
+    long inForce = account.limitsOffset();
+    return Math.max(inForce, Math.max(account.pendingOffset(), account.refusedOffset()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.streambook.cli;
 import io.streambook.book.Decimal8;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.SymbolRule;
 import java.io.PrintWriter;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -50,9 +51,13 @@ final class LimitsCommand {
   }
 
   static String line(RiskLimits l) {
+    RiskLimits.Rules r = l.rules();
     return String.format(
         "%s maxOrderQty=%s maxNotional=%s maxPosition=%s maxGrossExposure=%s creditLimit=%s"
-            + " maxOpenOrders=%s maxOrdersPerSecond=%s killed=%s operator=%s",
+            + " maxOpenOrders=%s maxOrdersPerSecond=%s killed=%s operator=%s"
+            + "%n  maxOpenOrdersPerSymbol=%s maxNetNotional=%s maxDailyLoss=%s lossState=%s"
+            + " maxExecutions=%s in %dms, duplicates within %dms, state=%s onlyListed=%s"
+            + " symbols=%s approver=%s",
         l.account(),
         text(l.maxOrderQty()),
         text(l.maxNotional()),
@@ -62,17 +67,38 @@ final class LimitsCommand {
         text(l.maxOpenOrders()),
         text(l.maxOrdersPerSecond()),
         l.killed(),
-        l.operator());
+        l.operator(),
+        text(r.maxOpenOrdersPerSymbol()),
+        text(r.maxNetNotional()),
+        text(r.maxDailyLoss()),
+        r.lossState(),
+        text(r.maxExecutions()),
+        r.executionsMillis(),
+        r.duplicateMillis(),
+        r.tradingState(),
+        r.onlyListed(),
+        r.symbols().stream().map(LimitsCommand::text).toList(),
+        r.approver());
+  }
+
+  private static String text(SymbolRule rule) {
+    return rule.symbol() + ":" + rule.access();
   }
 
   private static void print(AccountSnapshot a, PrintWriter out) {
     out.printf(
-        "%s, kill generation %d, %d orders working, gross exposure %s, credit used %s%n",
+        "%s, kill generation %d, %d orders working, gross exposure %s, credit used %s,"
+            + " day's net %s, day's loss %s, %s, latch generation %d%s%n",
         a.killState(),
         a.killGeneration(),
         a.openOrders(),
         Decimal8.format(a.grossExposure()),
-        Decimal8.format(a.creditUsed()));
+        Decimal8.format(a.creditUsed()),
+        Decimal8.format(a.netNotional()),
+        Decimal8.format(a.dailyLoss()),
+        a.state(),
+        a.latchGeneration(),
+        a.latched() ? " (latched)" : "");
     new TreeMap<>(a.utilisation())
         .forEach((limit, bps) -> out.printf("  %s %.2f %% used%n", limit, bps / 100.0));
     a.positions().stream()
@@ -88,7 +114,7 @@ final class LimitsCommand {
                     p.currency()));
   }
 
-  private static String text(long limit) {
+  static String text(long limit) {
     return limit == RiskLimits.NO_LIMIT ? "none" : Decimal8.format(limit);
   }
 

@@ -3,6 +3,7 @@ package io.streambook.cli;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
 import io.streambook.marketdata.Feed;
+import io.streambook.marketdata.VenueFeeds;
 import io.streambook.risk.Instrument;
 import java.io.PrintWriter;
 import java.util.List;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "marketdata",
     description = {
-      "Publishes quotes from a seeded model of prices at a constant rate, and prints each second"
-          + " the rate that it measured.",
+      "Publishes quotes from a seeded model of prices at a rate, and prints each second"
+          + " the rate that it measured. Takes orders on standard input, a line each: rate N; stale"
+          + " VENUE (its quotes keep the time of now, and age); silent VENUE; live VENUE.",
       "Example: ./streambook marketdata --symbols 20 --venues 3 --rate 5000 --duration 60s"
     },
     mixinStandardHelpOptions = true)
@@ -48,9 +50,12 @@ final class MarketDataCommand implements Callable<Integer> {
     Registry registry = kafka.openRegistry();
     List<String> venueNames = FeedOptions.names(venues, "VENUE");
     List<Instrument> instruments = feed.universe(kafka, registry, false, lines).instruments();
+    VenueFeeds feeds = new VenueFeeds(venueNames);
     try (Feed quotes =
-        Feed.quotes(kafka, registry, instruments, venueNames, feed.seed(), rate, feed.duration())) {
+        Feed.quotes(
+            kafka, registry, instruments, venueNames, feeds, feed.seed(), rate, feed.duration())) {
       StopOnExit.install(quotes::stop);
+      new MarketDataControls(quotes, feeds, lines).listen(System.in);
       quotes.run(lines);
       return 0;
     }

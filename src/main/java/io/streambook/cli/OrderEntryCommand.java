@@ -1,12 +1,9 @@
 package io.streambook.cli;
 
 import io.streambook.book.Action;
-import io.streambook.book.Decimal8;
 import io.streambook.book.Execution;
 import io.streambook.book.OrderCommand;
-import io.streambook.book.OrderType;
 import io.streambook.book.Side;
-import io.streambook.book.TimeInForce;
 import io.streambook.contract.AvroDecoder;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.HouseAccount;
@@ -72,21 +69,8 @@ final class OrderEntryCommand {
               description = "The quantity.",
               converter = AmountConverter.class)
           Long qty,
-      @Option(
-              names = "--price",
-              paramLabel = "PRICE",
-              converter = AmountConverter.class,
-              description = "The limit (default: none, a market order).")
-          Long price,
-      @Option(
-              names = "--tif",
-              paramLabel = "TIF",
-              defaultValue = "DAY",
-              description = "DAY, GTC, IOC or FOK (default: ${DEFAULT-VALUE}).")
-          TimeInForce timeInForce) {
-    OrderType type = price == null ? OrderType.MARKET : OrderType.LIMIT;
-    long limit = price == null ? Decimal8.NONE : price;
-    return send(venue, order(sender, symbol, "", Action.NEW, side, type, timeInForce, qty, limit));
+      @Mixin TermsOptions terms) {
+    return send(venue, order(sender, Action.NEW, symbol, "", side, qty, terms));
   }
 
   @Command(
@@ -104,24 +88,37 @@ final class OrderEntryCommand {
       @Parameters(paramLabel = "ORDER", description = "orderId of the NEW.") String orderId) {
     return send(
         venue,
-        order(
-            sender,
-            symbol,
-            orderId,
-            Action.CANCEL,
-            Side.BUY, // a cancel names its order; the side means nothing
-            OrderType.LIMIT,
-            TimeInForce.DAY,
-            0,
-            Decimal8.NONE));
+        // A cancel names its order; side and terms mean nothing.
+        order(sender, Action.CANCEL, symbol, orderId, Side.BUY, 0, new TermsOptions()));
+  }
+
+  @Command(
+      name = "mass-cancel",
+      description = {
+        "Cancels all orders of the account on a symbol, or those of one side, and prints how many"
+            + " and which. Exit code 1 when it is refused.",
+        "Example: ./streambook order mass-cancel AAPL --side sell --account FIRM/NAME"
+      },
+      mixinStandardHelpOptions = true)
+  int massCancel(
+      @Mixin VenueOptions venue,
+      @Mixin Sender sender,
+      @Parameters(paramLabel = "SYMBOL", description = "The instrument.") String symbol,
+      @Option(
+              names = "--side",
+              paramLabel = "buy|sell|both",
+              defaultValue = "BOTH",
+              description = "The side (default: ${DEFAULT-VALUE}).")
+          Side side) {
+    return send(venue, order(sender, Action.MASS_CANCEL, symbol, "", side, 0, new TermsOptions()));
   }
 
   @Command(
       name = "replace",
       description = {
-        "Gives an order another quantity (the total, fills included) and limit, and prints the"
-            + " venue's answer. A new limit or a larger quantity goes to the back of the queue."
-            + " Exit code 1 when it is refused.",
+        "Gives an order another quantity (the total, fills included) and other terms, and prints"
+            + " the venue's answer. A new limit or a larger quantity goes to the back of the"
+            + " queue. Exit code 1 when it is refused.",
         "Example: ./streambook order replace AAPL cli-1 buy 80 --price 149.90 --account FIRM/NAME"
       },
       mixinStandardHelpOptions = true)
@@ -136,25 +133,8 @@ final class OrderEntryCommand {
               description = "The new total.",
               converter = AmountConverter.class)
           Long qty,
-      @Option(
-              names = "--price",
-              paramLabel = "PRICE",
-              required = true,
-              converter = AmountConverter.class,
-              description = "The new limit.")
-          Long price) {
-    return send(
-        venue,
-        order(
-            sender,
-            symbol,
-            orderId,
-            Action.REPLACE,
-            side,
-            OrderType.LIMIT,
-            TimeInForce.DAY,
-            qty,
-            price));
+      @Mixin TermsOptions terms) {
+    return send(venue, order(sender, Action.REPLACE, symbol, orderId, side, qty, terms));
   }
 
   @Command(
@@ -231,7 +211,8 @@ final class OrderEntryCommand {
 
   private static boolean follows(Execution execution, Execution answer) {
     return execution.sequence() == answer.sequence()
-        && execution.venueOrderId() == answer.venueOrderId();
+        && (execution.venueOrderId() == answer.venueOrderId()
+            || execution.requestId().equals(answer.requestId()));
   }
 
   private static String query(OrderCommand order) {
@@ -241,14 +222,12 @@ final class OrderEntryCommand {
 
   private static OrderCommand order(
       Sender sender,
+      Action action,
       String symbol,
       String origOrderId,
-      Action action,
       Side side,
-      OrderType type,
-      TimeInForce timeInForce,
       long qty,
-      long price) {
+      TermsOptions terms) {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     return new OrderCommand(
         -1,
@@ -259,11 +238,13 @@ final class OrderEntryCommand {
         origOrderId,
         action,
         side,
-        type,
-        timeInForce,
+        terms.orderType(),
+        terms.timeInForce(),
         qty,
-        price,
+        terms.price(),
+        terms.conditions(),
         now,
+        terms.validUntil(now),
         null);
   }
 

@@ -57,7 +57,7 @@ final class SchemasCommand {
       mixinStandardHelpOptions = true)
   void register(@Mixin KafkaSettings settings) {
     Registry registry = settings.openRegistry();
-    SchemaRegistration.register(registry, settings.topicPrefix(), out()::println);
+    SchemaRegistration.register(registry, settings::prefix, out()::println);
   }
 
   @Command(

@@ -4,7 +4,9 @@ import io.streambook.simulation.Breakage;
 import io.streambook.simulation.BrokenRule;
 import io.streambook.simulation.Schedule;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,19 +61,35 @@ final class SimulateCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     for (long done = 0; done < schedules; ) {
-      try {
-        new Schedule(seed + done, breakage).run();
-      } catch (BrokenRule e) {
-        out.println(e.getMessage());
-        out.printf("after %d schedules%n", done);
+      long end = Math.min(schedules, done + REPORT_EVERY);
+      Optional<String> broken = firstBroken(seed + done, seed + end);
+      if (broken.isPresent()) {
+        out.println(broken.get());
         return 1;
       }
-      done++;
-      if (done % REPORT_EVERY == 0 || done == schedules) {
-        out.printf("%d schedules, no rule broken%n", done);
-        out.flush();
-      }
+      done = end;
+      out.printf("%d schedules, no rule broken%n", done);
+      out.flush();
     }
     return 0;
+  }
+
+  /** On all cores: schedules know nothing of each other. */
+  private Optional<String> firstBroken(long from, long to) {
+    return LongStream.range(from, to)
+        .parallel()
+        .mapToObj(this::broken)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** What a schedule broke, with its history. */
+  private Optional<String> broken(long scheduleSeed) {
+    try {
+      new Schedule(scheduleSeed, breakage).run();
+      return Optional.empty();
+    } catch (BrokenRule e) {
+      return Optional.of(e.getMessage());
+    }
   }
 }

@@ -47,8 +47,7 @@ final class TopicsCommand {
               description = "Copies of each partition (default: the broker's default).")
           Optional<Short> replication) {
     try (Admin admin = Admin.create(settings.clientConfig())) {
-      new TopicCreation(admin, settings.topicPrefix())
-          .create(partitions, replication, out()::println);
+      new TopicCreation(admin, settings::prefix).create(partitions, replication, out()::println);
     }
     out().println(HouseAccount.seed(settings, settings.openRegistry()));
   }
@@ -63,7 +62,7 @@ final class TopicsCommand {
   int list(@Mixin KafkaSettings settings) {
     boolean complete = true;
     try (Admin admin = Admin.create(settings.clientConfig())) {
-      TopicCreation topics = new TopicCreation(admin, settings.topicPrefix());
+      TopicCreation topics = new TopicCreation(admin, settings::prefix);
       Map<Topic, Integer> partitions = topics.partitions();
       for (Topic topic : Topic.values()) {
         String name = settings.topic(topic);

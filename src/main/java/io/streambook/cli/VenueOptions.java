@@ -58,7 +58,7 @@ final class VenueOptions {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      return producer.send(new AvroEncoder(registry(), settings.topicPrefix()).record(value)).get();
+      return producer.send(new AvroEncoder(registry(), settings.inputPrefix()).record(value)).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while sending: the outcome is unknown", e);

@@ -4,11 +4,13 @@ import io.streambook.avro.Account;
 import io.streambook.avro.Position;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.KillState;
+import io.streambook.risk.TradingState;
+import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Account snapshots. Their sums have 38 digits in Avro, since sums of 18 digits may have more. */
-final class AccountContract implements GeneratedContract<Account, AccountSnapshot> {
+final class AccountContract implements Contract<Account, AccountSnapshot> {
   @Override
   public Topic topic() {
     return Topic.ACCOUNTS;
@@ -41,7 +43,19 @@ final class AccountContract implements GeneratedContract<Account, AccountSnapsho
         Fields.wide(avro.getCreditUsed(), "creditUsed"),
         avro.getUtilisation(),
         avro.getLimitsOffset(),
-        Fields.micros(avro.getTimestamp()));
+        Fields.micros(avro.getTimestamp()),
+        Fields.as(TradingState.class, avro.getTradingState()),
+        optional(avro.getNetNotional(), "netNotional"),
+        optional(avro.getDailyLoss(), "dailyLoss"),
+        avro.getLatched(),
+        avro.getLatchGeneration(),
+        avro.getRefusedOffset(),
+        avro.getPendingOffset());
+  }
+
+  /** 0 where an older writer left it out. */
+  private static long optional(ByteBuffer decimal, String field) {
+    return decimal == null ? 0 : Fields.wide(decimal, field);
   }
 
   private static AccountSnapshot.Position position(Position avro) {
@@ -53,33 +67,56 @@ final class AccountContract implements GeneratedContract<Account, AccountSnapsho
         Fields.wide(avro.getOpenSellQty(), "openSellQty"),
         Fields.wide(avro.getReserved(), "reserved"),
         Fields.wide(avro.getBooked(), "booked"),
-        Fields.number(avro.getMark(), "mark"));
+        Fields.number(avro.getMark(), "mark"),
+        (int) avro.getTradingDay().toEpochDay(),
+        optional(avro.getDayBooked(), "dayBooked"),
+        optional(avro.getDayGain(), "dayGain"));
   }
 
   @Override
-  public Account write(AccountSnapshot account) {
-    return new Account(
-        account.account(),
-        Fields.as(io.streambook.avro.KillState.class, account.killState()),
-        account.killGeneration(),
-        account.openOrders(),
-        account.positions().stream().map(AccountContract::position).toList(),
-        Fields.decimal(account.grossExposure()),
-        Fields.decimal(account.creditUsed()),
-        account.utilisation(),
-        account.limitsOffset(),
-        Fields.instant(account.time()));
+  public void write(AccountSnapshot account, AvroOutput out) {
+    out.text(account.account());
+    out.symbol(account.killState(), Symbols.KILL_STATE);
+    out.number(account.killGeneration());
+    out.integer(account.openOrders());
+    out.startOfArray(account.positions().size());
+    for (AccountSnapshot.Position position : account.positions()) {
+      write(position, out);
+    }
+    out.endOfArray();
+    out.decimal(account.grossExposure());
+    out.decimal(account.creditUsed());
+    out.startOfArray(account.utilisation().size());
+    account
+        .utilisation()
+        .forEach(
+            (limit, basisPoints) -> {
+              out.text(limit);
+              out.integer(basisPoints);
+            });
+    out.endOfArray();
+    out.number(account.limitsOffset());
+    out.number(account.time());
+    out.symbol(account.state(), Symbols.TRADING_STATE);
+    out.optionalDecimal(account.netNotional());
+    out.optionalDecimal(account.dailyLoss());
+    out.flag(account.latched());
+    out.number(account.latchGeneration());
+    out.number(account.refusedOffset());
+    out.number(account.pendingOffset());
   }
 
-  private static Position position(AccountSnapshot.Position p) {
-    return new Position(
-        p.symbol(),
-        Fields.optionalText(p.currency()),
-        Fields.decimal(p.position()),
-        Fields.decimal(p.openBuyQty()),
-        Fields.decimal(p.openSellQty()),
-        Fields.decimal(p.reserved()),
-        Fields.decimal(p.booked()),
-        Fields.decimal(p.mark()));
+  private static void write(AccountSnapshot.Position position, AvroOutput out) {
+    out.text(position.symbol());
+    out.optionalText(position.currency());
+    out.decimal(position.position());
+    out.decimal(position.openBuyQty());
+    out.decimal(position.openSellQty());
+    out.decimal(position.reserved());
+    out.decimal(position.booked());
+    out.optionalDecimal(position.mark());
+    out.integer(position.tradingDay());
+    out.optionalDecimal(position.dayBooked());
+    out.optionalDecimal(position.dayGain());
   }
 }

@@ -10,6 +10,7 @@ import io.streambook.contract.DeadLetter.Code;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
+import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -115,6 +116,10 @@ public final class AvroDecoder<T> {
 
   public static AvroDecoder<AccountSnapshot> accounts(Registry registry) {
     return new AvroDecoder<>(registry, new AccountContract(), ANY_PARTITION);
+  }
+
+  public static AvroDecoder<RiskEvent> riskEvents(Registry registry) {
+    return new AvroDecoder<>(registry, new RiskEventContract(), ANY_PARTITION);
   }
 
   public static AvroDecoder<LogOwner> logOwners(Registry registry) {

@@ -25,6 +25,7 @@ public final class AvroEncoder {
           new BookContract(),
           new MarketStateContract(),
           new AccountContract(),
+          new RiskEventContract(),
           new InstrumentContract(),
           new RiskLimitsContract(),
           new LogOwnerContract());

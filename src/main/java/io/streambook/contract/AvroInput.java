@@ -68,6 +68,10 @@ final class AvroInput {
     throw new IndexOutOfBoundsException("a long of more than 10 bytes");
   }
 
+  boolean flag() {
+    return Objects.checkIndex(bytes[position++], 2) == 1;
+  }
+
   /** Whether the value of a union with null is there. */
   boolean present() {
     return Objects.checkIndex(integer(), 2) == 1;
@@ -98,6 +102,16 @@ final class AvroInput {
   /** {@link Decimal8#NONE} for null. */
   long optionalDecimal() {
     return present() ? decimal() : Decimal8.NONE;
+  }
+
+  /** 0 for null. */
+  long decimalOrZero() {
+    return present() ? decimal() : 0;
+  }
+
+  /** 0 for null. */
+  long numberOrZero() {
+    return present() ? number() : 0;
   }
 
   /** A text that hardly ever comes twice. */

@@ -61,6 +61,19 @@ final class AvroOutput {
     }
   }
 
+  void flag(boolean value) {
+    room(1);
+    bytes[position++] = (byte) (value ? 1 : 0);
+  }
+
+  /** Null for 0. */
+  void numberUnlessZero(long value) {
+    present(value != 0);
+    if (value != 0) {
+      number(value);
+    }
+  }
+
   /** The branch of a union with null. */
   void present(boolean present) {
     room(1);
@@ -148,13 +161,15 @@ final class AvroOutput {
     position += stream.size();
   }
 
-  /** The beginning of an array of so many elements. */
-  void array(int size) {
-    number(size);
+  /** The beginning of an array or map of so many elements, which may be none. */
+  void startOfArray(int size) {
+    if (size > 0) {
+      number(size);
+    }
   }
 
   void endOfArray() {
-    array(0);
+    number(0);
   }
 
   private void varint(int zigzag) {

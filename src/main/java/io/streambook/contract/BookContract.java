@@ -2,14 +2,14 @@ package io.streambook.contract;
 
 import io.streambook.avro.Level;
 import io.streambook.book.BookSnapshot;
+import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Book snapshots. */
-final class BookContract
-    implements GeneratedContract<io.streambook.avro.BookSnapshot, BookSnapshot> {
+final class BookContract implements Contract<io.streambook.avro.BookSnapshot, BookSnapshot> {
   @Override
   public Topic topic() {
     return Topic.BOOK;
@@ -40,7 +40,18 @@ final class BookContract
         Fields.number(avro.getLastPx(), "lastPx"),
         avro.getBids().stream().map(BookContract::level).toList(),
         avro.getAsks().stream().map(BookContract::level).toList(),
-        Fields.micros(avro.getTimestamp()));
+        Fields.micros(avro.getTimestamp()),
+        indicative(avro));
+  }
+
+  private static BookSnapshot.Indicative indicative(io.streambook.avro.BookSnapshot avro) {
+    if (avro.getIndicativePx() == null) {
+      return BookSnapshot.Indicative.NONE;
+    }
+    return new BookSnapshot.Indicative(
+        Fields.number(avro.getIndicativePx(), "indicativePx"),
+        Fields.number(avro.getIndicativeQty(), "indicativeQty"),
+        Fields.number(avro.getSurplusQty(), "surplusQty"));
   }
 
   private static BookSnapshot.Level level(Level avro) {
@@ -51,20 +62,28 @@ final class BookContract
   }
 
   @Override
-  public io.streambook.avro.BookSnapshot write(BookSnapshot book) {
-    return new io.streambook.avro.BookSnapshot(
-        book.symbol(),
-        book.sequence(),
-        Fields.as(io.streambook.avro.Phase.class, book.phase()),
-        Fields.decimal(book.lastPx()),
-        levels(book.bids()),
-        levels(book.asks()),
-        Fields.instant(book.time()));
+  public void write(BookSnapshot book, AvroOutput out) {
+    out.text(book.symbol());
+    out.number(book.sequence());
+    out.symbol(book.phase(), Symbols.PHASE);
+    out.optionalDecimal(book.lastPx());
+    levels(book.bids(), out);
+    levels(book.asks(), out);
+    out.number(book.time());
+    BookSnapshot.Indicative indicative = book.indicative();
+    boolean trades = indicative.price() != Decimal8.NONE;
+    out.optionalDecimal(indicative.price());
+    out.optionalDecimal(trades ? indicative.qty() : Decimal8.NONE);
+    out.optionalDecimal(trades ? indicative.surplusQty() : Decimal8.NONE);
   }
 
-  private static List<Level> levels(List<BookSnapshot.Level> levels) {
-    return levels.stream()
-        .map(l -> new Level(Fields.decimal(l.price()), Fields.decimal(l.qty()), l.orders()))
-        .toList();
+  private static void levels(List<BookSnapshot.Level> levels, AvroOutput out) {
+    out.startOfArray(levels.size());
+    for (BookSnapshot.Level level : levels) {
+      out.decimal(level.price());
+      out.decimal(level.qty());
+      out.integer(level.orders());
+    }
+    out.endOfArray();
   }
 }

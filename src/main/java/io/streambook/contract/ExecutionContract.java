@@ -1,5 +1,6 @@
 package io.streambook.contract;
 
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
@@ -9,7 +10,6 @@ import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
-import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -50,11 +50,19 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
         Fields.as(Side.class, avro.getSide()),
         Fields.as(OrderType.class, avro.getOrderType()),
         Fields.as(TimeInForce.class, avro.getTif()),
-        orZero(avro.getQty(), "qty"),
+        Fields.orZero(avro.getQty(), "qty"),
         Fields.number(avro.getPrice(), "price"),
+        ConditionFields.read(
+            avro.getStopPx(),
+            avro.getDisplayQty(),
+            avro.getMinQty(),
+            avro.getPostOnly(),
+            avro.getExpireTime(),
+            avro.getSelfTradePrevention(),
+            avro.getSelfTradeGroup()),
         Fields.as(ExecType.class, avro.getExecType()),
         Fields.as(OrdStatus.class, avro.getOrdStatus()),
-        orZero(avro.getLastQty(), "lastQty"),
+        Fields.orZero(avro.getLastQty(), "lastQty"),
         Fields.number(avro.getLastPx(), "lastPx"),
         Fields.number(avro.getCumQty(), "cumQty"),
         Fields.number(avro.getLeavesQty(), "leavesQty"),
@@ -65,10 +73,6 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
         Fields.text(avro.getCurrency()),
         Math.toIntExact(avro.getTradingDay().toEpochDay()),
         Fields.micros(avro.getTimestamp()));
-  }
-
-  private static long orZero(ByteBuffer decimal, String field) {
-    return decimal == null ? 0 : Fields.number(decimal, field);
   }
 
   private static int tradeIndex(io.streambook.avro.Execution avro) {
@@ -97,11 +101,12 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
     Side side = in.symbol(Symbols.SIDE);
     OrderType orderType = in.symbol(Symbols.ORDER_TYPE);
     TimeInForce timeInForce = in.symbol(Symbols.TIME_IN_FORCE);
-    long qty = in.present() ? in.decimal() : 0;
+    long qty = in.decimalOrZero();
     long price = in.optionalDecimal();
+    Conditions conditions = ConditionFields.read(in);
     ExecType execType = in.symbol(Symbols.EXEC_TYPE);
     OrdStatus ordStatus = in.symbol(Symbols.ORD_STATUS);
-    long lastQty = in.present() ? in.decimal() : 0;
+    long lastQty = in.decimalOrZero();
     long lastPx = in.optionalDecimal();
     long cumQty = in.decimal();
     long leavesQty = in.decimal();
@@ -128,6 +133,7 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
         timeInForce,
         qty,
         price,
+        conditions,
         execType,
         ordStatus,
         lastQty,
@@ -160,6 +166,7 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
     out.symbol(e.timeInForce(), Symbols.TIME_IN_FORCE);
     out.optionalDecimal(e.qty());
     out.optionalDecimal(e.price());
+    ConditionFields.write(e.conditions(), out);
     out.symbol(e.execType(), Symbols.EXEC_TYPE);
     out.symbol(e.ordStatus(), Symbols.ORD_STATUS);
     out.optionalDecimal(trade ? e.lastQty() : Decimal8.NONE);

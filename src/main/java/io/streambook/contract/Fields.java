@@ -41,6 +41,16 @@ final class Fields {
     return decimal == null ? Decimal8.NONE : unscaled(decimal);
   }
 
+  /** A decimal of at most 18 digits; 0 for null. */
+  static long orZero(ByteBuffer decimal, String field) {
+    return decimal == null ? 0 : number(decimal, field);
+  }
+
+  /** Microseconds since 1970; 0 for null. */
+  static long orZero(Instant instant) {
+    return instant == null ? 0 : micros(instant);
+  }
+
   /** A decimal of 38 digits of which the venue uses those of a long. */
   static long wide(ByteBuffer decimal, String field) {
     if (!isLong(decimal)) {

@@ -62,7 +62,7 @@ public final class HouseAccount {
     }
     RiskLimits limits = limits(Fields.micros(Instant.now()));
     try (KafkaProducer<byte[], byte[]> producer = producer(settings)) {
-      producer.send(new AvroEncoder(registry, settings.topicPrefix()).record(limits)).get();
+      producer.send(new AvroEncoder(registry, settings.inputPrefix()).record(limits)).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while writing to " + topic, e);

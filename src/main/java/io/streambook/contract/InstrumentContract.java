@@ -2,8 +2,10 @@ package io.streambook.contract;
 
 import static io.streambook.book.Decimal8.NONE;
 
+import io.streambook.book.BandAction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
+import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import java.time.LocalDate;
 import org.apache.avro.Schema;
@@ -17,6 +19,7 @@ final class InstrumentContract
 
   private static final int BPS = 10_000;
   private static final int MAX_CURRENCY = 32;
+  private static final int MAX_PAUSE_SECONDS = 86_400;
 
   /** It never goes back; a database has to hold it. */
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
@@ -64,7 +67,12 @@ final class InstrumentContract
             Fields.number(avro.getReferencePrice(), "referencePrice"),
             avro.getQuoteMaxAgeMillis(),
             Fields.micros(avro.getTimestamp()),
-            Fields.text(avro.getOperator()));
+            Fields.text(avro.getOperator()),
+            new DynamicBand(
+                avro.getDynamicBandBps(),
+                Fields.as(BandAction.class, avro.getBandAction()),
+                avro.getPauseSeconds()),
+            RiskLimitsContract.limit(avro.getMaxNotional(), "maxNotional"));
     check(instrument);
     return instrument;
   }
@@ -83,12 +91,21 @@ final class InstrumentContract
         i.bandLow() == NONE || i.bandHigh() == NONE || i.bandLow() <= i.bandHigh(),
         "bandLow is above bandHigh");
     require(i.collarBps() >= 0 && i.collarBps() <= BPS, "collarBps is not 0 to 10000");
+    check(i.band());
     require(i.quoteMaxAgeMillis() > 0, "quoteMaxAgeMillis is not above 0");
     require(i.tradingDay() >= 0 && i.tradingDay() <= LAST_DAY, "tradingDay is not in 1970 to 9999");
     require(
         !i.currency().isEmpty() && i.currency().length() <= MAX_CURRENCY,
         "currency " + BadRecord.quoted(i.currency()) + " has not 1 to 32 characters");
     require(i.phase() != Phase.UNKNOWN, "phase is not one that this version knows");
+  }
+
+  private static void check(DynamicBand band) {
+    require(band.bps() >= 0 && band.bps() <= BPS, "dynamicBandBps is not 0 to 10000");
+    require(band.action() != BandAction.UNKNOWN, "bandAction is not one that this version knows");
+    require(
+        band.pauseSeconds() >= 1 && band.pauseSeconds() <= MAX_PAUSE_SECONDS,
+        "pauseSeconds is not 1 to " + MAX_PAUSE_SECONDS);
   }
 
   private static void positive(long value, String field) {
@@ -123,7 +140,11 @@ final class InstrumentContract
         Fields.decimal(i.referencePrice()),
         i.quoteMaxAgeMillis(),
         Fields.instant(i.timestamp()),
-        Fields.optionalText(i.operator()));
+        Fields.optionalText(i.operator()),
+        i.band().bps(),
+        Fields.as(io.streambook.avro.BandAction.class, i.band().action()),
+        i.band().pauseSeconds(),
+        RiskLimitsContract.decimal(i.maxNotional()));
   }
 
   @Override

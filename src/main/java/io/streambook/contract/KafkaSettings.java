@@ -35,6 +35,14 @@ public final class KafkaSettings implements Serializable {
   private String topicPrefix;
 
   @Option(
+      names = "--input-prefix",
+      paramLabel = "TEXT",
+      description =
+          "Put before the names of orders, quotes, instruments and risk-limits instead of"
+              + " --topic-prefix (default: the same).")
+  private String inputPrefix;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
@@ -60,13 +68,30 @@ public final class KafkaSettings implements Serializable {
     return registry;
   }
 
+  /** The same inputs, and what the venue writes under another prefix. */
+  public KafkaSettings withTopicPrefix(String newPrefix) {
+    KafkaSettings settings = new KafkaSettings(brokers, registry, newPrefix);
+    settings.inputPrefix = inputPrefix();
+    return settings;
+  }
+
+  /** Of what the venue writes. */
   public String topicPrefix() {
     return topicPrefix;
   }
 
+  /** Of what the venue only reads. */
+  public String inputPrefix() {
+    return inputPrefix == null ? topicPrefix : inputPrefix;
+  }
+
+  public String prefix(Topic topic) {
+    return topic.isInput() ? inputPrefix() : topicPrefix;
+  }
+
   /** Kafka's name of a topic. */
   public String topic(Topic topic) {
-    return topic.name(topicPrefix);
+    return topic.name(prefix(topic));
   }
 
   /** The contract's topic with this name in Kafka, or null. */

@@ -3,6 +3,8 @@ package io.streambook.contract;
 import io.streambook.avro.EntryKind;
 import io.streambook.avro.ValidatedOrder;
 import io.streambook.book.Action;
+import io.streambook.book.BandAction;
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
@@ -10,11 +12,14 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
 import io.streambook.book.Reason;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.SymbolCommand;
+import io.streambook.book.SymbolCommand.Expire;
 import io.streambook.book.SymbolCommand.KillCancel;
 import io.streambook.book.SymbolCommand.PhaseChange;
 import io.streambook.book.TimeInForce;
+import io.streambook.book.TradingTerms;
 import io.streambook.book.Verdict;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,30 +31,35 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
       new Symbols<>(io.streambook.avro.Verdict.class, io.streambook.avro.Verdict.values());
 
   /** What stands in the fields of an order when the entry is none. */
-  private static final Judged NO_ORDER =
-      new Judged(
-          new OrderCommand(
-              -1,
-              -1,
-              "",
-              null,
-              null,
-              "",
-              Action.UNKNOWN,
-              Side.UNKNOWN,
-              OrderType.UNKNOWN,
-              TimeInForce.UNKNOWN,
-              Decimal8.NONE,
-              Decimal8.NONE,
-              0,
-              null),
-          0,
-          0,
-          0,
-          Decimal8.NONE,
-          Decimal8.NONE,
-          "",
-          Verdict.ACCEPTED);
+  private static final Judged NO_ORDER = noOrder(Decimal8.NONE, 0);
+
+  private static Judged noOrder(long reference, long expireTime) {
+    return new Judged(
+        new OrderCommand(
+            -1,
+            -1,
+            "",
+            null,
+            null,
+            "",
+            Action.UNKNOWN,
+            Side.UNKNOWN,
+            OrderType.UNKNOWN,
+            TimeInForce.UNKNOWN,
+            Decimal8.NONE,
+            Decimal8.NONE,
+            Conditions.of(Decimal8.NONE, 0, 0, false, expireTime, SelfTradePrevention.NONE, ""),
+            0,
+            0,
+            null),
+        0,
+        0,
+        0,
+        reference,
+        Decimal8.NONE,
+        "",
+        Verdict.ACCEPTED);
+  }
 
   @Override
   public Topic topic() {
@@ -84,6 +94,15 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
       case ORDER -> new LogEntry.Order(avro.getSequence(), judged(avro));
       case PHASE -> new LogEntry.Symbol(avro.getSequence(), phaseChange(avro));
       case KILL -> new LogEntry.Symbol(avro.getSequence(), killCancel(avro));
+      case EXPIRE ->
+          new LogEntry.Symbol(
+              avro.getSequence(),
+              new Expire(
+                  avro.getSymbol(),
+                  avro.getNumber(),
+                  Fields.orZero(avro.getExpireTime()),
+                  Fields.micros(avro.getTimestamp()),
+                  day(avro)));
       case UNKNOWN -> throw unknownKind();
     };
   }
@@ -105,7 +124,8 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
         Fields.number(avro.getReference(), "reference"),
         Fields.number(avro.getProtectionLimit(), "protectionLimit"),
         Fields.text(avro.getCurrency()),
-        verdict(avro.getVerdict(), avro.getReason(), avro.getText()));
+        verdict(avro.getVerdict(), avro.getReason(), avro.getText()),
+        avro.getTargetKnown());
   }
 
   /** What was wrong with its numbers stands in the verdict. */
@@ -122,9 +142,18 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
         Fields.as(Side.class, avro.getSide()),
         Fields.as(OrderType.class, avro.getOrderType()),
         Fields.as(TimeInForce.class, avro.getTif()),
-        avro.getQty() == null ? 0 : Fields.number(avro.getQty(), "qty"),
+        Fields.orZero(avro.getQty(), "qty"),
         Fields.number(avro.getPrice(), "price"),
+        ConditionFields.read(
+            avro.getStopPx(),
+            avro.getDisplayQty(),
+            avro.getMinQty(),
+            avro.getPostOnly(),
+            avro.getExpireTime(),
+            avro.getSelfTradePrevention(),
+            avro.getSelfTradeGroup()),
         Fields.micros(avro.getOrderTimestamp()),
+        Fields.orZero(avro.getValidUntil()),
         null);
   }
 
@@ -163,7 +192,12 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
         avro.getOffset(),
         Fields.micros(avro.getTimestamp()),
         day(avro),
-        Fields.as(Phase.class, avro.getPhase()));
+        Fields.as(Phase.class, avro.getPhase()),
+        Fields.number(avro.getReference(), "reference"),
+        new TradingTerms(
+            Fields.orZero(avro.getTickSize(), "tickSize"),
+            avro.getDynamicBandBps(),
+            Fields.as(BandAction.class, avro.getBandAction())));
   }
 
   private static KillCancel killCancel(ValidatedOrder avro) {
@@ -196,7 +230,7 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
     Side side = in.symbol(Symbols.SIDE);
     OrderType orderType = in.symbol(Symbols.ORDER_TYPE);
     TimeInForce timeInForce = in.symbol(Symbols.TIME_IN_FORCE);
-    long qty = in.present() ? in.decimal() : 0;
+    long qty = in.decimalOrZero();
     long price = in.optionalDecimal();
     boolean sent = in.present();
     long sentTime = sent ? in.number() : 0;
@@ -205,6 +239,12 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
     String currency = in.optionalName();
     Phase phase = in.symbol(Symbols.PHASE);
     int rulesVersion = in.integer();
+    Conditions conditions = ConditionFields.read(in);
+    long validUntil = in.numberOrZero();
+    boolean targetKnown = in.flag();
+    long tickSize = in.decimalOrZero();
+    int bandBps = in.integer();
+    BandAction bandAction = in.symbol(Symbols.BAND_ACTION);
     return switch (kind) {
       case RULES -> new LogEntry.Rules(symbol, sequence, time, day, rulesVersion);
       case ORDER -> {
@@ -223,18 +263,42 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
                 timeInForce,
                 qty,
                 price,
+                conditions,
                 sentTime,
+                validUntil,
                 null);
         yield new LogEntry.Order(
             sequence,
-            new Judged(order, number, time, day, reference, protectionLimit, currency, verdict));
+            new Judged(
+                order,
+                number,
+                time,
+                day,
+                reference,
+                protectionLimit,
+                currency,
+                verdict,
+                targetKnown));
       }
       case PHASE ->
           new LogEntry.Symbol(
-              sequence, new PhaseChange(symbol, number, partition, offset, time, day, phase));
+              sequence,
+              new PhaseChange(
+                  symbol,
+                  number,
+                  partition,
+                  offset,
+                  time,
+                  day,
+                  phase,
+                  reference,
+                  new TradingTerms(tickSize, bandBps, bandAction)));
       case KILL ->
           new LogEntry.Symbol(
               sequence, new KillCancel(symbol, number, partition, offset, time, day, account));
+      case EXPIRE ->
+          new LogEntry.Symbol(
+              sequence, new Expire(symbol, number, conditions.expireTime(), time, day));
       case UNKNOWN -> throw unknownKind();
     };
   }
@@ -245,11 +309,11 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
       Judged judged = order.judged();
       start(entry, EntryKind.ORDER, judged.number(), out);
       order(judged, judged.order().account(), out);
-      end(Phase.UNKNOWN, 0, out);
+      end(Phase.UNKNOWN, 0, judged, TradingTerms.NONE, out);
     } else if (entry instanceof LogEntry.Rules rules) {
       start(entry, EntryKind.RULES, 0, out);
       order(NO_ORDER, null, out);
-      end(Phase.UNKNOWN, rules.version(), out);
+      end(Phase.UNKNOWN, rules.version(), NO_ORDER, TradingTerms.NONE, out);
     } else if (entry instanceof LogEntry.Symbol symbol) {
       command(symbol, symbol.command(), out);
     }
@@ -258,12 +322,16 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
   private static void command(LogEntry entry, SymbolCommand command, AvroOutput out) {
     if (command instanceof PhaseChange change) {
       start(entry, EntryKind.PHASE, change.after(), out);
-      order(NO_ORDER, null, out);
-      end(change.phase(), 0, out);
+      order(noOrder(change.reference(), 0), null, out);
+      end(change.phase(), 0, NO_ORDER, change.terms(), out);
     } else if (command instanceof KillCancel kill) {
       start(entry, EntryKind.KILL, kill.after(), out);
       order(NO_ORDER, kill.account(), out);
-      end(Phase.UNKNOWN, 0, out);
+      end(Phase.UNKNOWN, 0, NO_ORDER, TradingTerms.NONE, out);
+    } else if (command instanceof Expire expire) {
+      start(entry, EntryKind.EXPIRE, expire.after(), out);
+      order(NO_ORDER, null, out);
+      end(Phase.UNKNOWN, 0, noOrder(Decimal8.NONE, expire.upTo()), TradingTerms.NONE, out);
     }
   }
 
@@ -314,8 +382,15 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
     return none ? Decimal8.NONE : order.qty();
   }
 
-  private static void end(Phase phase, int rulesVersion, AvroOutput out) {
+  private static void end(
+      Phase phase, int rulesVersion, Judged judged, TradingTerms terms, AvroOutput out) {
     out.symbol(phase, Symbols.PHASE);
     out.integer(rulesVersion);
+    ConditionFields.write(judged.order().conditions(), out);
+    out.numberUnlessZero(judged.order().validUntil());
+    out.flag(judged.targetKnown());
+    out.optionalDecimal(terms.tickSize() == 0 ? Decimal8.NONE : terms.tickSize());
+    out.integer(terms.bandBps());
+    out.symbol(terms.bandAction(), Symbols.BAND_ACTION);
   }
 }

@@ -2,13 +2,11 @@ package io.streambook.contract;
 
 import io.streambook.book.MarketState;
 import io.streambook.book.Phase;
-import java.time.LocalDate;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Market states. */
-final class MarketStateContract
-    implements GeneratedContract<io.streambook.avro.MarketState, MarketState> {
+final class MarketStateContract implements Contract<io.streambook.avro.MarketState, MarketState> {
   @Override
   public Topic topic() {
     return Topic.MARKET_STATE;
@@ -40,19 +38,29 @@ final class MarketStateContract
         Fields.number(avro.getLastPx(), "lastPx"),
         avro.getLastTradeTimestamp() == null ? 0 : Fields.micros(avro.getLastTradeTimestamp()),
         Math.toIntExact(avro.getTradingDay().toEpochDay()),
-        Fields.micros(avro.getTimestamp()));
+        Fields.micros(avro.getTimestamp()),
+        new MarketState.Pause(
+            avro.getPauseSequence(),
+            avro.getPauseTimestamp() == null ? 0 : Fields.micros(avro.getPauseTimestamp())));
   }
 
   @Override
-  public io.streambook.avro.MarketState write(MarketState state) {
-    return new io.streambook.avro.MarketState(
-        state.symbol(),
-        state.sequence(),
-        Fields.as(io.streambook.avro.Phase.class, state.phase()),
-        Fields.optionalText(state.cause()),
-        Fields.decimal(state.lastPx()),
-        state.lastTradeTime() == 0 ? null : Fields.instant(state.lastTradeTime()),
-        LocalDate.ofEpochDay(state.tradingDay()),
-        Fields.instant(state.time()));
+  public void write(MarketState state, AvroOutput out) {
+    out.text(state.symbol());
+    out.number(state.sequence());
+    out.symbol(state.phase(), Symbols.PHASE);
+    out.optionalText(state.cause());
+    out.optionalDecimal(state.lastPx());
+    out.present(state.lastTradeTime() != 0);
+    if (state.lastTradeTime() != 0) {
+      out.number(state.lastTradeTime());
+    }
+    out.integer(state.tradingDay());
+    out.number(state.time());
+    out.number(state.pause().sequence());
+    out.present(state.pause().isOn());
+    if (state.pause().isOn()) {
+      out.number(state.pause().time());
+    }
   }
 }

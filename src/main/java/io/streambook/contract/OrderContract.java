@@ -2,6 +2,7 @@ package io.streambook.contract;
 
 import io.streambook.avro.Order;
 import io.streambook.book.Action;
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
@@ -9,6 +10,7 @@ import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Verdict;
+import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -46,8 +48,7 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
 
   @Override
   public OrderCommand read(Order avro, ConsumerRecord<byte[], byte[]> source) {
-    boolean qtyFits = Fields.fits(avro.getQty());
-    boolean priceFits = Fields.fits(avro.getPrice());
+    Verdict defect = defect(avro);
     return new OrderCommand(
         source.partition(),
         source.offset(),
@@ -59,10 +60,23 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
         Fields.as(Side.class, avro.getSide()),
         orderType(avro),
         Fields.as(TimeInForce.class, avro.getTif()),
-        qtyFits ? Fields.number(avro.getQty(), "qty") : 0,
-        priceFits ? Fields.number(avro.getPrice(), "price") : Decimal8.NONE,
+        Fields.orZero(readable(avro.getQty()), "qty"),
+        Fields.number(readable(avro.getPrice()), "price"),
+        ConditionFields.read(
+            readable(avro.getStopPx()),
+            readable(avro.getDisplayQty()),
+            readable(avro.getMinQty()),
+            avro.getPostOnly(),
+            avro.getExpireTime(),
+            avro.getSelfTradePrevention(),
+            avro.getSelfTradeGroup()),
         Fields.micros(avro.getTimestamp()),
-        defect(qtyFits, priceFits));
+        Fields.orZero(avro.getValidUntil()),
+        defect);
+  }
+
+  private static ByteBuffer readable(ByteBuffer decimal) {
+    return Fields.fits(decimal) ? decimal : null;
   }
 
   private static OrderType orderType(Order avro) {
@@ -72,12 +86,20 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
     return avro.getPrice() == null ? OrderType.MARKET : OrderType.LIMIT;
   }
 
-  private static Verdict defect(boolean qtyFits, boolean priceFits) {
-    String details = "not a number of at most 18 digits";
-    if (!qtyFits) {
-      return Verdict.reject(Reason.INVALID_QTY, details);
+  private static Verdict defect(Order avro) {
+    Reason reason = null;
+    if (!Fields.fits(avro.getQty())) {
+      reason = Reason.INVALID_QTY;
+    } else if (!Fields.fits(avro.getPrice())) {
+      reason = Reason.INVALID_PRICE;
+    } else if (!Fields.fits(avro.getStopPx())) {
+      reason = Reason.INVALID_STOP_PRICE;
+    } else if (!Fields.fits(avro.getDisplayQty())) {
+      reason = Reason.INVALID_DISPLAY_QTY;
+    } else if (!Fields.fits(avro.getMinQty())) {
+      reason = Reason.INVALID_MIN_QTY;
     }
-    return priceFits ? null : Verdict.reject(Reason.INVALID_PRICE, details);
+    return reason == null ? null : Verdict.reject(reason, "not a number of at most 18 digits");
   }
 
   @Override
@@ -95,6 +117,8 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
     OrderType orderType = !v1 && in.present() ? in.symbol(Symbols.ORDER_TYPE) : inferred;
     Action action = v1 ? Action.NEW : in.symbol(Symbols.ACTION);
     String origOrderId = v1 ? "" : in.optionalText();
+    Conditions conditions = v1 ? Conditions.NONE : ConditionFields.read(in);
+    long validUntil = v1 ? 0 : in.numberOrZero();
     return new OrderCommand(
         source.partition(),
         source.offset(),
@@ -108,7 +132,9 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
         timeInForce,
         qty,
         price,
+        conditions,
         timestamp,
+        validUntil,
         null);
   }
 
@@ -126,5 +152,7 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
     out.symbol(order.orderType(), Symbols.ORDER_TYPE);
     out.symbol(order.action(), Symbols.ACTION);
     out.optionalText(order.origOrderId());
+    ConditionFields.write(order.conditions(), out);
+    out.numberUnlessZero(order.validUntil());
   }
 }

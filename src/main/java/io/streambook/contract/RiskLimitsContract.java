@@ -4,6 +4,8 @@ import static io.streambook.risk.RiskLimits.NO_LIMIT;
 
 import io.streambook.book.Decimal8;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.SymbolRule;
+import io.streambook.risk.TradingState;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,10 +54,44 @@ final class RiskLimitsContract
         avro.getKilled(),
         avro.getKillGeneration(),
         Fields.text(avro.getOperator()),
-        Fields.micros(avro.getTimestamp()));
+        Fields.micros(avro.getTimestamp()),
+        rules(avro));
   }
 
-  private static long limit(ByteBuffer decimal, String field) {
+  private static RiskLimits.Rules rules(io.streambook.avro.RiskLimits avro) {
+    if (avro.getExecutionsMillis() <= 0) {
+      throw BadRecord.value("executionsMillis=" + avro.getExecutionsMillis() + " is not above 0");
+    }
+    if (avro.getLiftedLatch() < 0) {
+      throw BadRecord.value("liftedLatch=" + avro.getLiftedLatch() + " is below 0");
+    }
+    return new RiskLimits.Rules(
+        limit(avro.getMaxOpenOrdersPerSymbol(), "maxOpenOrdersPerSymbol"),
+        limit(avro.getMaxNetNotional(), "maxNetNotional"),
+        limit(avro.getMaxDailyLoss(), "maxDailyLoss"),
+        Fields.as(TradingState.class, avro.getLossState()),
+        limit(avro.getMaxExecutions(), "maxExecutions"),
+        avro.getExecutionsMillis(),
+        limit(avro.getDuplicateMillis(), "duplicateMillis"),
+        Fields.as(TradingState.class, avro.getTradingState()),
+        avro.getOnlyListed(),
+        avro.getSymbols().stream().map(RiskLimitsContract::symbolRule).toList(),
+        avro.getLiftedLatch(),
+        Fields.text(avro.getApprover()),
+        avro.getEffectiveFrom() == null ? 0 : Fields.micros(avro.getEffectiveFrom()));
+  }
+
+  private static SymbolRule symbolRule(io.streambook.avro.SymbolRule avro) {
+    return new SymbolRule(
+        Fields.symbol(avro.getSymbol()),
+        Fields.as(SymbolRule.Access.class, avro.getAccess()),
+        limit(avro.getMaxOrderQty(), "symbols.maxOrderQty"),
+        limit(avro.getMaxNotional(), "symbols.maxNotional"),
+        limit(avro.getMaxPosition(), "symbols.maxPosition"));
+  }
+
+  /** {@link RiskLimits#NO_LIMIT} for null. */
+  static long limit(ByteBuffer decimal, String field) {
     long value = Fields.number(decimal, field);
     if (value == Decimal8.NONE) {
       return NO_LIMIT;
@@ -78,6 +114,7 @@ final class RiskLimitsContract
 
   @Override
   public io.streambook.avro.RiskLimits write(RiskLimits limits) {
+    RiskLimits.Rules rules = limits.rules();
     return new io.streambook.avro.RiskLimits(
         limits.account(),
         decimal(limits.maxOrderQty()),
@@ -90,10 +127,37 @@ final class RiskLimitsContract
         limits.killed(),
         limits.killGeneration(),
         Fields.optionalText(limits.operator()),
-        Fields.instant(limits.timestamp()));
+        Fields.instant(limits.timestamp()),
+        count(rules.maxOpenOrdersPerSymbol()),
+        decimal(rules.maxNetNotional()),
+        decimal(rules.maxDailyLoss()),
+        avro(rules.lossState()),
+        count(rules.maxExecutions()),
+        rules.executionsMillis(),
+        rules.duplicateMillis(),
+        avro(rules.tradingState()),
+        rules.onlyListed(),
+        rules.symbols().stream().map(RiskLimitsContract::write).toList(),
+        rules.liftedLatch(),
+        Fields.optionalText(rules.approver()),
+        rules.effectiveFrom() == 0 ? null : Fields.instant(rules.effectiveFrom()));
   }
 
-  private static ByteBuffer decimal(long limit) {
+  private static io.streambook.avro.TradingState avro(TradingState state) {
+    return Fields.as(io.streambook.avro.TradingState.class, state);
+  }
+
+  private static io.streambook.avro.SymbolRule write(SymbolRule rule) {
+    return new io.streambook.avro.SymbolRule(
+        rule.symbol(),
+        Fields.as(io.streambook.avro.Access.class, rule.access()),
+        decimal(rule.maxOrderQty()),
+        decimal(rule.maxNotional()),
+        decimal(rule.maxPosition()));
+  }
+
+  /** Null for {@link RiskLimits#NO_LIMIT}. */
+  static ByteBuffer decimal(long limit) {
     return limit == NO_LIMIT ? null : Fields.decimal(limit);
   }
 

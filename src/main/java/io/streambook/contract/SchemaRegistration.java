@@ -5,39 +5,48 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Brings the schemas into the registry, each subject under FULL_TRANSITIVE. */
 public final class SchemaRegistration {
   static final String LEVEL = "FULL_TRANSITIVE";
 
   private final Registry registry;
-  private final String topicPrefix;
+  private final Function<Topic, String> prefixes;
   private final Consumer<String> report;
 
-  private SchemaRegistration(Registry registry, String topicPrefix, Consumer<String> report) {
+  private SchemaRegistration(
+      Registry registry, Function<Topic, String> prefixes, Consumer<String> report) {
     this.registry = registry;
-    this.topicPrefix = topicPrefix;
+    this.prefixes = prefixes;
     this.report = report;
+  }
+
+  /** The same with one prefix for all topics. */
+  public static void register(Registry registry, String topicPrefix, Consumer<String> report) {
+    register(registry, topic -> topicPrefix, report);
   }
 
   /**
    * Registers the released versions in their order and then today's, where they are not yet.
    *
+   * @param prefixes of each topic
    * @param report takes a line for each thing done
    * @throws IllegalStateException when {@link SchemaCheck} finds problems: nothing is done then
    * @throws Registry.Refused when the registry refuses a schema
    */
-  public static void register(Registry registry, String topicPrefix, Consumer<String> report) {
+  public static void register(
+      Registry registry, Function<Topic, String> prefixes, Consumer<String> report) {
     List<String> problems = SchemaCheck.problems();
     if (!problems.isEmpty()) {
       throw new IllegalStateException(String.join("\n", problems));
     }
-    SchemaRegistration registration = new SchemaRegistration(registry, topicPrefix, report);
+    SchemaRegistration registration = new SchemaRegistration(registry, prefixes, report);
     Schemas.topics().forEach(registration::register);
   }
 
   private void register(Topic topic) {
-    String subject = Schemas.subject(topic, topicPrefix);
+    String subject = Schemas.subject(topic, prefixes.apply(topic));
     if (!registry.compatibility(subject).equals(Optional.of(LEVEL))) {
       registry.setCompatibility(subject, LEVEL);
       report.accept(subject + ": set " + LEVEL);

@@ -12,12 +12,15 @@ import java.util.Arrays;
  */
 public final class TextCache {
   private static final int SLOT_BITS = 14;
+
+  /** How many slots a text may lie in. */
+  private static final int WAYS = 4;
+
   private static final int MAX_LENGTH = 64;
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Each text may lie in two slots. */
   private final Entry[] entries = new Entry[1 << SLOT_BITS];
 
   /** A text with its first and last eight bytes, which are all of it in most names. */
@@ -55,23 +58,30 @@ public final class TextCache {
       return length == 0 ? "" : new String(bytes, from, length, StandardCharsets.UTF_8);
     }
     boolean isShort = length < Long.BYTES;
-    long first = isShort ? joined(bytes, from, length) : (long) LONG.get(bytes, from);
+    long first = isShort ? head(bytes, from, length) : (long) LONG.get(bytes, from);
     long last = isShort ? 0 : (long) LONG.get(bytes, from + length - Long.BYTES);
     int slot = slot(first, last);
-    Entry one = entries[slot];
-    if (one != null && one.is(first, last, bytes, from, length)) {
-      return one.text;
-    }
-    Entry two = entries[slot ^ 1];
-    if (two != null && two.is(first, last, bytes, from, length)) {
-      return two.text;
+    for (int way = 0; way < WAYS; way++) {
+      Entry entry = entries[slot ^ way];
+      if (entry != null && entry.is(first, last, bytes, from, length)) {
+        return entry.text;
+      }
     }
     Entry seen = new Entry(first, last, Arrays.copyOfRange(bytes, from, from + length));
-    if (one != null) {
-      entries[slot ^ 1] = one;
+    put(seen, slot);
+    return seen.text;
+  }
+
+  /** What lies there moves on to the next free slot, or the last one falls out. */
+  private void put(Entry seen, int slot) {
+    int free = 0;
+    while (free < WAYS - 1 && entries[slot ^ free] != null) {
+      free++;
+    }
+    for (int way = free; way > 0; way--) {
+      entries[slot ^ way] = entries[slot ^ (way - 1)];
     }
     entries[slot] = seen;
-    return seen.text;
   }
 
   private static int slot(long first, long last) {
@@ -80,11 +90,15 @@ public final class TextCache {
     return (int) (hash >>> (Long.SIZE - SLOT_BITS));
   }
 
-  private static long joined(byte[] bytes, int from, int length) {
-    long joined = 0;
-    for (int i = from; i < from + length; i++) {
-      joined = (joined << Byte.SIZE) | (bytes[i] & 0xff);
+  /** So many bytes, fewer than eight, as {@link #LONG} reads them with zeros behind. */
+  private static long head(byte[] bytes, int from, int length) {
+    if (from >= 0 && from + Long.BYTES <= bytes.length) {
+      return (long) LONG.get(bytes, from) & ((1L << (length * Byte.SIZE)) - 1);
     }
-    return joined;
+    long head = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      head = (head << Byte.SIZE) | (bytes[from + i] & 0xff);
+    }
+    return head;
   }
 }

@@ -12,6 +12,7 @@ public enum Topic {
   BOOK("book", true),
   MARKET_STATE("market-state", true),
   ACCOUNTS("accounts", true),
+  RISK_EVENTS("risk-events", false),
   INSTRUMENTS("instruments", true),
   RISK_LIMITS("risk-limits", true),
   /** Starts of jobs, in one order for all: always one partition. */
@@ -39,6 +40,11 @@ public enum Topic {
 
   public boolean compacted() {
     return compacted;
+  }
+
+  /** Whether others write it and the venue only reads it. */
+  public boolean isInput() {
+    return this == QUOTES || this == ORDERS || this == INSTRUMENTS || this == RISK_LIMITS;
   }
 
   /** How many partitions it gets when this many are asked for. */

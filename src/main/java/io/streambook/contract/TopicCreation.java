@@ -1,13 +1,19 @@
 package io.streambook.contract;
 
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -15,15 +21,23 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics as Kafka must hold them. */
 public final class TopicCreation {
+  private static final Duration KNOWN_WITHIN = Duration.ofSeconds(10);
+  private static final Duration POLL = Duration.ofMillis(20);
+
   private final Admin admin;
-  private final String topicPrefix;
+  private final Function<Topic, String> prefixes;
 
   public TopicCreation(Admin admin, String topicPrefix) {
+    this(admin, topic -> topicPrefix);
+  }
+
+  public TopicCreation(Admin admin, Function<Topic, String> prefixes) {
     this.admin = admin;
-    this.topicPrefix = topicPrefix;
+    this.prefixes = prefixes;
   }
 
   /** What a topic needs beyond the broker's defaults. */
@@ -51,28 +65,51 @@ public final class TopicCreation {
    * @param report takes a line for each topic created and for each difference of one that exists
    */
   public void create(int partitions, Optional<Short> replication, Consumer<String> report) {
-    Set<String> existing = get(admin.listTopics().names());
-    List<NewTopic> missing = new ArrayList<>();
+    Map<String, KafkaFuture<Void>> results =
+        admin
+            .createTopics(
+                Arrays.stream(Topic.values())
+                    .map(topic -> newTopic(topic, partitions, replication))
+                    .toList())
+            .values();
+    Set<String> created =
+        results.keySet().stream().filter(name -> created(results.get(name))).collect(toSet());
+    awaitKnown(results.keySet());
     for (Topic topic : Topic.values()) {
-      String name = topic.name(topicPrefix);
-      if (existing.contains(name)) {
-        differences(topic, topic.partitions(partitions))
-            .forEach(line -> report.accept(name + " exists" + line));
+      if (created.contains(name(topic))) {
+        report.accept(
+            "%s created: %d partitions, %s"
+                .formatted(name(topic), topic.partitions(partitions), config(topic)));
       } else {
-        missing.add(
-            new NewTopic(name, Optional.of(topic.partitions(partitions)), replication)
-                .configs(config(topic)));
+        differences(topic, topic.partitions(partitions))
+            .forEach(line -> report.accept(name(topic) + " exists" + line));
       }
     }
-    get(admin.createTopics(missing).all());
-    missing.forEach(
-        topic ->
-            report.accept(
-                topic.name()
-                    + " created: "
-                    + topic.numPartitions()
-                    + " partitions, "
-                    + topic.configs()));
+  }
+
+  private NewTopic newTopic(Topic topic, int partitions, Optional<Short> replication) {
+    return new NewTopic(name(topic), Optional.of(topic.partitions(partitions)), replication)
+        .configs(config(topic));
+  }
+
+  private static boolean created(KafkaFuture<Void> result) {
+    try {
+      get(result);
+      return true;
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The controller decides what exists; a broker hears of it a moment later. */
+  private void awaitKnown(Set<String> names) {
+    long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+    while (!get(admin.listTopics().names()).containsAll(names) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
   }
 
   /** Partitions of each topic that exists, by topic. */
@@ -80,7 +117,7 @@ public final class TopicCreation {
     Set<String> existing = get(admin.listTopics().names());
     Map<Topic, Integer> partitions = new TreeMap<>();
     for (Topic topic : Topic.values()) {
-      if (existing.contains(topic.name(topicPrefix))) {
+      if (existing.contains(name(topic))) {
         partitions.put(topic, describe(topic).partitions().size());
       }
     }
@@ -89,8 +126,7 @@ public final class TopicCreation {
 
   /** In what the settings of an existing topic differ from the contract. */
   public List<String> misconfigurations(Topic topic) {
-    ConfigResource resource =
-        new ConfigResource(ConfigResource.Type.TOPIC, topic.name(topicPrefix));
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name(topic));
     Config actual = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
     List<String> lines = new ArrayList<>();
     config(topic)
@@ -113,8 +149,12 @@ public final class TopicCreation {
     return lines.isEmpty() ? List.of("") : lines;
   }
 
+  private String name(Topic topic) {
+    return topic.name(prefixes.apply(topic));
+  }
+
   private TopicDescription describe(Topic topic) {
-    String name = topic.name(topicPrefix);
+    String name = name(topic);
     return get(admin.describeTopics(List.of(name)).allTopicNames()).get(name);
   }
 

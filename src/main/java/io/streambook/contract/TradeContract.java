@@ -87,7 +87,7 @@ final class TradeContract implements DirectContract<io.streambook.avro.Trade, Tr
   @Override
   public void write(Trade trade, AvroOutput out) {
     out.text(trade.tradeId());
-    out.array(2);
+    out.startOfArray(2);
     out.text(trade.buyOrderId());
     out.text(trade.sellOrderId());
     out.endOfArray();

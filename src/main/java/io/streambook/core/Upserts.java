@@ -1,6 +1,5 @@
 package io.streambook.core;
 
-import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.Trade;
 import java.sql.PreparedStatement;
@@ -49,7 +48,7 @@ public final class Upserts {
 
   /** A refused cancel or replace leaves its order as it was, and may name no order at all. */
   public static boolean changesOrder(Execution execution) {
-    return execution.execType() != ExecType.CANCEL_REJECT;
+    return execution.changesOrder();
   }
 
   public static void bindExecution(PreparedStatement statement, Execution e) throws SQLException {

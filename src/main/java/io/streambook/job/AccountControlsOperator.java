@@ -23,17 +23,18 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * {@link AccountStage} in Flink: {@link Judged} and {@link SymbolCommand.KillCancel} come out. An
- * {@link AccountSnapshot} of each account that changed goes to {@link #ACCOUNTS} now and then.
+ * {@link io.streambook.risk.RiskEvent} goes to {@link #ACCOUNTS} at once, and an {@link
+ * AccountSnapshot} of each account that changed now and then.
  */
 final class AccountControlsOperator extends RiskOperator<AccountControls> {
   static final OutputTag<Object> ACCOUNTS = new OutputTag<>("accounts", Messages.TYPE);
 
   /** So that accounts that hold much do not hold up orders. */
-  private static final int POSITIONS_A_TICK = 4_000;
+  private static final int POSITIONS_A_TICK = 2_000;
 
   private final Bootstrap<RiskLimits> limits;
   private transient AccountRows format;
-  private transient AccountRow.Sink sink;
+  private transient AccountRows.Changes changes;
   private transient AccountStage stage;
   private transient ListState<String> unpublished;
 
@@ -63,9 +64,10 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
             controls,
             limits.read(),
             restored,
-            message -> output.collect(new StreamRecord<>(message)));
+            message -> output.collect(new StreamRecord<>(message)),
+            this::emit);
     format = new AccountRows();
-    sink = format.sink(rows());
+    changes = format.new Changes(rows());
     for (String account : unpublished.get()) {
       if (isMine(AccountControls.firm(account))) {
         stage.changed(account);
@@ -85,8 +87,8 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
     stage.snapshots(POSITIONS_A_TICK, nowMicros(), this::emit);
   }
 
-  private void emit(AccountSnapshot snapshot) {
-    output.collect(ACCOUNTS, new StreamRecord<>(snapshot));
+  private void emit(Object about) {
+    output.collect(ACCOUNTS, new StreamRecord<>(about));
   }
 
   @Override
@@ -113,7 +115,8 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
 
   @Override
   public boolean store(AccountControls controls, int maxRows) throws Exception {
-    controls.saveChanges(sink, maxRows);
+    controls.saveChanges(changes, maxRows);
+    changes.store();
     return controls.unsaved() == 0;
   }
 

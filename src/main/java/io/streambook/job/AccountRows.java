@@ -5,9 +5,16 @@ import io.streambook.book.Side;
 import io.streambook.risk.AccountRow;
 import io.streambook.risk.KillState;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.SymbolRule;
+import io.streambook.risk.TradingState;
 import java.io.IOException;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -26,7 +33,16 @@ final class AccountRows {
   /** Is in no account, symbol or id: those are printable. */
   private static final char SEPARATOR = '\n';
 
-  private static final int FORMAT = 1;
+  /** What became of the order of an id; those of the first format don't tell whether it ended. */
+  private static final int NEVER_WORKED = 0;
+
+  private static final int WORKS = 1;
+  private static final int HAS_ENDED = 2;
+
+  private static final int FORMAT = 2;
+
+  /** Knew neither rules nor trading days. */
+  private static final int FIRST_FORMAT = 1;
 
   private final RowTexts texts = new RowTexts();
   private final DataOutputSerializer buffer = new DataOutputSerializer(256);
@@ -42,24 +58,62 @@ final class AccountRows {
     return key(HEADER, row.account(), "");
   }
 
-  /** Stores what changed under the current key. */
-  AccountRow.Sink sink(MapState<String, byte[]> rows) {
-    return new AccountRow.Sink() {
-      @Override
-      public void put(AccountRow row) throws Exception {
-        rows.put(key(row), write(row));
-      }
+  /** Collects what changed under the current key and stores it in one go, which costs less. */
+  final class Changes implements AccountRow.Sink {
+    private final MapState<String, byte[]> rows;
+    private final Puts puts = new Puts();
 
-      @Override
-      public void removeId(String account, String id) throws Exception {
-        rows.remove(key(ID, account, id));
-      }
+    Changes(MapState<String, byte[]> rows) {
+      this.rows = rows;
+    }
 
-      @Override
-      public void removeParked(String account, String orderId) throws Exception {
-        rows.remove(key(PARKED, account, orderId));
+    @Override
+    public void put(AccountRow row) throws Exception {
+      puts.rows.add(Map.entry(key(row), write(row)));
+    }
+
+    @Override
+    public void removeId(String account, String id) throws Exception {
+      remove(key(ID, account, id));
+    }
+
+    @Override
+    public void removeParked(String account, String orderId) throws Exception {
+      remove(key(PARKED, account, orderId));
+    }
+
+    private void remove(String key) throws Exception {
+      store();
+      rows.remove(key);
+    }
+
+    /** To be called before another key is the current one. */
+    void store() throws Exception {
+      if (!puts.rows.isEmpty()) {
+        rows.putAll(puts);
+        puts.rows.clear();
       }
-    };
+    }
+  }
+
+  /** Rows as the map that Flink asks for; of those with one key the last counts. */
+  private static final class Puts extends AbstractMap<String, byte[]> {
+    final List<Map.Entry<String, byte[]>> rows = new ArrayList<>();
+
+    @Override
+    public Set<Map.Entry<String, byte[]>> entrySet() {
+      return new AbstractSet<>() {
+        @Override
+        public Iterator<Map.Entry<String, byte[]>> iterator() {
+          return rows.iterator();
+        }
+
+        @Override
+        public int size() {
+          return rows.size();
+        }
+      };
+    }
   }
 
   private static String key(char kind, String account, String about) {
@@ -85,17 +139,17 @@ final class AccountRows {
   AccountRow read(String key, byte[] row) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(row);
     int format = in.readUnsignedByte();
-    if (format != FORMAT) {
+    if (format < FIRST_FORMAT || format > FORMAT) {
       throw new IOException("account row has format " + format + ", newest is " + FORMAT);
     }
     int separator = key.indexOf(SEPARATOR);
     String account = texts.name(key.substring(1, separator));
     String about = key.substring(separator + 1);
     return switch (key.charAt(0)) {
-      case HEADER -> header(account, in);
-      case HOLDING -> holding(account, about, in);
+      case HEADER -> header(account, in, format);
+      case HOLDING -> holding(account, about, in, format);
       case ID -> id(account, about, in);
-      case PARKED -> parked(account, about, in);
+      case PARKED -> parked(account, about, in, format);
       default -> throw new IOException("unknown account row " + key.charAt(0));
     };
   }
@@ -111,18 +165,49 @@ final class AccountRows {
     out.writeInt(row.dayCount());
     out.writeLong(row.windowStart());
     out.writeInt(row.windowOrders());
+    out.writeBoolean(row.pending() != null);
+    if (row.pending() != null) {
+      write(row.pending(), out);
+    }
+    out.writeLong(row.refusedOffset());
+    out.writeLong(row.lastEvent());
+    write(row.own(), out);
+    write(row.ofFirm(), out);
   }
 
-  private AccountRow.Header header(String account, DataInputDeserializer in) throws IOException {
+  private AccountRow.Header header(String account, DataInputDeserializer in, int format)
+      throws IOException {
+    boolean first = format == FIRST_FORMAT;
     return new AccountRow.Header(
         account,
-        in.readBoolean() ? limits(account, in) : null,
+        in.readBoolean() ? limits(account, in, format) : null,
         KillState.valueOf(text(in)),
         in.readLong(),
         in.readInt(),
         in.readInt(),
         in.readLong(),
-        in.readInt());
+        in.readInt(),
+        !first && in.readBoolean() ? limits(account, in, format) : null,
+        first ? -1 : in.readLong(),
+        first ? 0 : in.readLong(),
+        first ? AccountRow.Scope.NEW : scope(in),
+        first ? AccountRow.Scope.NEW : scope(in));
+  }
+
+  private static void write(AccountRow.Scope row, DataOutputSerializer out) throws IOException {
+    out.writeLong(row.levels());
+    out.writeInt(row.lossDay());
+    out.writeLong(row.executions().start());
+    out.writeInt(row.executions().count());
+    out.writeBoolean(row.executions().latched());
+    out.writeLong(row.executions().generation());
+  }
+
+  private static AccountRow.Scope scope(DataInputDeserializer in) throws IOException {
+    return new AccountRow.Scope(
+        in.readLong(),
+        in.readInt(),
+        new AccountRow.Executions(in.readLong(), in.readInt(), in.readBoolean(), in.readLong()));
   }
 
   private void write(RiskLimits row, DataOutputSerializer out) throws IOException {
@@ -140,9 +225,70 @@ final class AccountRows {
     out.writeLong(row.killGeneration());
     text(row.operator(), out);
     out.writeLong(row.timestamp());
+    boolean rules = !row.rules().equals(RiskLimits.Rules.NONE);
+    out.writeBoolean(rules);
+    if (rules) {
+      write(row.rules(), out);
+    }
   }
 
-  private RiskLimits limits(String account, DataInputDeserializer in) throws IOException {
+  private void write(RiskLimits.Rules row, DataOutputSerializer out) throws IOException {
+    out.writeInt(row.maxOpenOrdersPerSymbol());
+    out.writeLong(row.maxNetNotional());
+    out.writeLong(row.maxDailyLoss());
+    text(row.lossState().name(), out);
+    out.writeInt(row.maxExecutions());
+    out.writeInt(row.executionsMillis());
+    out.writeInt(row.duplicateMillis());
+    text(row.tradingState().name(), out);
+    out.writeBoolean(row.onlyListed());
+    out.writeInt(row.symbols().size());
+    for (SymbolRule rule : row.symbols()) {
+      text(rule.symbol(), out);
+      text(rule.access().name(), out);
+      out.writeLong(rule.maxOrderQty());
+      out.writeLong(rule.maxNotional());
+      out.writeLong(rule.maxPosition());
+    }
+    out.writeLong(row.liftedLatch());
+    text(row.approver(), out);
+    out.writeLong(row.effectiveFrom());
+  }
+
+  private RiskLimits.Rules rules(DataInputDeserializer in) throws IOException {
+    return new RiskLimits.Rules(
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        TradingState.valueOf(text(in)),
+        in.readInt(),
+        in.readInt(),
+        in.readInt(),
+        TradingState.valueOf(text(in)),
+        in.readBoolean(),
+        symbolRules(in),
+        in.readLong(),
+        text(in),
+        in.readLong());
+  }
+
+  private List<SymbolRule> symbolRules(DataInputDeserializer in) throws IOException {
+    int size = in.readInt();
+    List<SymbolRule> rules = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      rules.add(
+          new SymbolRule(
+              texts.readName(in),
+              SymbolRule.Access.valueOf(text(in)),
+              in.readLong(),
+              in.readLong(),
+              in.readLong()));
+    }
+    return rules;
+  }
+
+  private RiskLimits limits(String account, DataInputDeserializer in, int format)
+      throws IOException {
     return new RiskLimits(
         account,
         in.readInt(),
@@ -158,7 +304,8 @@ final class AccountRows {
         in.readBoolean(),
         in.readLong(),
         text(in),
-        in.readLong());
+        in.readLong(),
+        format > FIRST_FORMAT && in.readBoolean() ? rules(in) : RiskLimits.Rules.NONE);
   }
 
   private void write(AccountRow.Holding row, DataOutputSerializer out) throws IOException {
@@ -172,23 +319,36 @@ final class AccountRows {
     out.writeLong(row.seenSequence());
     out.writeInt(row.seenIndex());
     out.writeLong(row.seenOffset());
+    out.writeLong(row.start().position());
+    out.writeLong(row.start().bookedHigh());
+    out.writeLong(row.start().bookedLow());
+    out.writeLong(row.start().mark());
   }
 
-  private AccountRow.Holding holding(String account, String symbol, DataInputDeserializer in)
-      throws IOException {
+  private AccountRow.Holding holding(
+      String account, String symbol, DataInputDeserializer in, int format) throws IOException {
+    String currency = texts.readName(in);
+    long position = in.readLong();
+    long bookedHigh = in.readLong();
+    long bookedLow = in.readLong();
+    long mark = in.readLong();
     return new AccountRow.Holding(
         account,
         texts.name(symbol),
-        texts.readName(in),
+        currency,
+        position,
+        bookedHigh,
+        bookedLow,
+        mark,
         in.readLong(),
-        in.readLong(),
-        in.readLong(),
-        in.readLong(),
+        in.readInt(),
         in.readLong(),
         in.readInt(),
         in.readLong(),
-        in.readInt(),
-        in.readLong());
+        format == FIRST_FORMAT
+            // The day began with what that release knew.
+            ? new AccountRow.Start(position, bookedHigh, bookedLow, mark)
+            : new AccountRow.Start(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
   }
 
   private void write(AccountRow.Id row, DataOutputSerializer out) throws IOException {
@@ -196,21 +356,34 @@ final class AccountRows {
     out.writeLong(row.offset());
     text(row.target(), out);
     out.writeInt(row.endedOn());
-    out.writeBoolean(row.working() != null);
+    out.writeByte(state(row));
     if (row.working() != null) {
       write(row.working(), out);
     }
   }
 
+  private static int state(AccountRow.Id row) {
+    if (row.working() != null) {
+      return WORKS;
+    }
+    return row.accepted() ? HAS_ENDED : NEVER_WORKED;
+  }
+
   private AccountRow.Id id(String account, String id, DataInputDeserializer in) throws IOException {
+    int partition = in.readInt();
+    long offset = in.readLong();
+    String target = text(in);
+    int endedOn = in.readInt();
+    int state = in.readUnsignedByte();
     return new AccountRow.Id(
         account,
         id,
-        in.readInt(),
-        in.readLong(),
-        text(in),
-        in.readInt(),
-        in.readBoolean() ? working(in) : null);
+        partition,
+        offset,
+        target,
+        endedOn,
+        state != NEVER_WORKED,
+        state == WORKS ? working(in) : null);
   }
 
   private void write(AccountRow.Working row, DataOutputSerializer out) throws IOException {
@@ -256,11 +429,14 @@ final class AccountRows {
       out.writeLong(feedback.cumQty());
       out.writeLong(feedback.leavesQty());
       out.writeLong(feedback.reference());
+      out.writeInt(feedback.tradingDay());
+      out.writeLong(feedback.time());
     }
   }
 
-  private AccountRow.Parked parked(String account, String orderId, DataInputDeserializer in)
-      throws IOException {
+  private AccountRow.Parked parked(
+      String account, String orderId, DataInputDeserializer in, int format) throws IOException {
+    boolean first = format == FIRST_FORMAT;
     int since = in.readInt();
     int size = in.readInt();
     List<AccountRow.Feedback> executions = new ArrayList<>(size);
@@ -277,7 +453,9 @@ final class AccountRows {
               in.readLong(),
               in.readLong(),
               in.readLong(),
-              in.readLong()));
+              in.readLong(),
+              first ? 0 : in.readInt(),
+              first ? 0 : in.readLong()));
     }
     return new AccountRow.Parked(account, orderId, since, executions);
   }

@@ -7,6 +7,7 @@ import io.streambook.venue.SymbolBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -14,6 +15,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 
 /**
  * The keyed state of a symbol: a row per resting order, one for the rest of the book, one for the
@@ -22,6 +25,8 @@ import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerial
 final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
   /** The rows that every change of a symbol changes. */
   private static final int HEADS = 2;
+
+  private static final String MARKET = "market";
 
   private final BookRows rows = new BookRows();
   private final MapState<Long, byte[]> orders;
@@ -33,8 +38,13 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
         state.getMapState(
             new MapStateDescriptor<>(
                 "orders", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
-    market = state.getState(value("market"));
+    market = state.getState(value(MARKET));
     sequencer = state.getState(value("sequencer"));
+  }
+
+  /** All that there are. */
+  static Stream<String> symbols(KeyedStateBackend<String> state) {
+    return state.getKeys(MARKET, VoidNamespace.INSTANCE);
   }
 
   private static ValueStateDescriptor<byte[]> value(String name) {

@@ -10,10 +10,10 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * Plain objects on the heap in front of an operator's keyed state, written behind. An object is
  * loaded when its key is first asked for. What has changed is stored at the latest when the
  * operator calls {@link #flush()} in {@code snapshotState}, which runs before the backend's own
- * snapshot. So that this is over soon, the operator calls {@link #drain()} after each message: when
- * too many rows wait, the oldest are stored, a few at a time. The least recently used object beyond
- * the capacity is stored and leaves the heap. After a failure the heap is gone and the sources
- * rewind, so what was not stored, or in part, is not missed.
+ * snapshot. So that this is over soon, the oldest rows are stored before, a few at a time: after
+ * each message when too many wait ({@link #drain()}), and now and then ({@link #spread()}). The
+ * least recently used object beyond the capacity is stored and leaves the heap. After a failure the
+ * heap is gone and the sources rewind, so what was not stored, or in part, is not missed.
  *
  * <p>Sets the operator's current key by itself and puts the previous one back, so that an operator
  * may switch off Flink's own key context ({@code hasKeyContext1} and {@code setKeyContextElement1})
@@ -22,9 +22,10 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * @param <V> what belongs to one key
  */
 final class HotState<V> implements Keyed<V> {
-  private static final int WAITING_MAX = 8192;
+  private static final int WAITING_MAX = 4096;
   private static final int SLICES = 32;
   private static final int CATCH_UP_PARTS = 4;
+  private static final int SPREAD_PARTS = 8;
 
   /** How an object comes from and goes to keyed state. Called with the current key set. */
   interface Store<V> {
@@ -115,7 +116,13 @@ final class HotState<V> implements Keyed<V> {
     store(Integer.MAX_VALUE);
   }
 
-  /** Stores some when too much waits. To be called after each message, and when none comes. */
+  /** Stores some of what waits, so that little is left to the flush. To be called now and then. */
+  void spread() throws Exception {
+    drain();
+    store(waitingMax / SPREAD_PARTS + 1);
+  }
+
+  /** Stores some when too much waits. To be called after each message. */
   void drain() throws Exception {
     count(changing);
     changing = null;

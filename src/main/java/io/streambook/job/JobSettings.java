@@ -60,6 +60,14 @@ public final class JobSettings {
   private String transactionalIdPrefix = "";
 
   @Option(
+      names = "--from-savepoint-only",
+      description =
+          "Go back to the savepoint that the job is submitted with, and ignore what was published"
+              + " after it. Asks for fresh topics: another --topic-prefix, and --input-prefix for"
+              + " where the inputs are. Stops having an effect with the first checkpoint.")
+  private boolean fromSavepointOnly;
+
+  @Option(
       names = "--job-name",
       paramLabel = "TEXT",
       defaultValue = "",
@@ -82,6 +90,7 @@ public final class JobSettings {
     settings.checkpointInterval = checkpointInterval;
     settings.transactionalIdPrefix = transactionalIdPrefix;
     settings.jobName = jobName;
+    settings.fromSavepointOnly = fromSavepointOnly;
     settings.parallelism = newParallelism;
     return settings;
   }
@@ -105,6 +114,11 @@ public final class JobSettings {
 
   public Duration checkpointInterval() {
     return checkpointInterval;
+  }
+
+  /** Whether what was published after the savepoint is ignored. */
+  public boolean fromSavepointOnly() {
+    return fromSavepointOnly;
   }
 
   /** Ends with a dot behind the services, so that no default is the beginning of another. */

@@ -17,11 +17,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Each group is a transaction of one producer, encoded and committed on a thread of the ledger's
- * own. After a failure the transaction stays open until the ledger is closed or fenced.
+ * Each group is a transaction of one producer, sent and committed on a thread of the ledger's own.
+ * After a failure the transaction stays open until the ledger is closed or fenced.
  */
 final class KafkaLedger implements Ledger {
   static final int TRANSACTION_TIMEOUT_MILLIS = 60_000;
@@ -34,6 +35,14 @@ final class KafkaLedger implements Ledger {
   private static final int LINGER_MILLIS = 5;
   private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final long WAIT_NANOS = 100_000_000;
+
+  /**
+   * A commit costs the broker much, whatever is in it. After a group that only load can have made
+   * so large, more orders come together for the next one.
+   */
+  private static final int LARGE_GROUP = 1_000;
+
+  private static final long REST_MILLIS = 15;
 
   private final LogStore store;
   private final AvroEncoder encoder;
@@ -99,6 +108,11 @@ final class KafkaLedger implements Ledger {
   }
 
   @Override
+  public Object record(Object value) {
+    return encoder.record(value);
+  }
+
+  @Override
   public void commit(List<Object> group, Consumer<Throwable> done) {
     try {
       thread.execute(() -> tell(publish(group), done));
@@ -108,17 +122,29 @@ final class KafkaLedger implements Ledger {
   }
 
   /** Null, or why the group is not committed or may not be. */
-  @SuppressWarnings("FutureReturnValueIgnored") // the commit fails when a send did
+  @SuppressWarnings({"FutureReturnValueIgnored", "unchecked"}) // the commit fails when a send did
   private Throwable publish(List<Object> group) {
     try {
       producer.beginTransaction();
-      for (Object value : group) {
-        producer.send(encoder.record(value));
+      for (Object record : group) {
+        producer.send((ProducerRecord<byte[], byte[]>) record);
       }
       producer.commitTransaction();
+      rest(group.size());
       return null;
     } catch (Throwable failure) {
       return failure;
+    }
+  }
+
+  /** The group is committed already, so that nobody who reads it waits for this. */
+  private static void rest(int records) {
+    if (records >= LARGE_GROUP) {
+      try {
+        Thread.sleep(REST_MILLIS);
+      } catch (InterruptedException closed) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.streambook.contract.LogOwner;
 import io.streambook.contract.Registry;
 import io.streambook.contract.Topic;
 import io.streambook.contract.TopicReader;
+import io.streambook.risk.RiskEvent;
 import io.streambook.venue.LogStore;
 import io.streambook.venue.Recovery;
 import io.streambook.venue.Refusal;
@@ -53,11 +54,14 @@ final class KafkaLogStore implements LogStore {
   private final List<Topic> tail;
   private final Registry registry;
 
+  /** Null before {@link #ends} is first asked. */
+  private KafkaConsumer<byte[], byte[]> ending;
+
   /**
    * @param prefix of the transactional ids
    * @param job the same for each start of one job
    * @param name for a person
-   * @param tail topics that tell what was published: log, executions, dead letters
+   * @param tail topics that tell what was published: log, executions, dead letters, risk events
    */
   KafkaLogStore(KafkaSettings settings, String prefix, String job, String name, List<Topic> tail) {
     this.settings = settings;
@@ -70,7 +74,11 @@ final class KafkaLogStore implements LogStore {
 
   /** Transactional id of the ledger of a subtask. */
   static String matchingId(String prefix, int subtask) {
-    return prefix + "matching-" + subtask;
+    return matchingPrefix(prefix) + subtask;
+  }
+
+  private static String matchingPrefix(String prefix) {
+    return prefix + "matching-";
   }
 
   /** Transactional id of the ledger beside matching. */
@@ -79,8 +87,13 @@ final class KafkaLogStore implements LogStore {
   }
 
   /** What publishing a dead letter publishes. */
-  static Recovery.Published place(DeadLetter letter) {
-    return new Recovery.Published(letter.topic() + "-" + letter.partition(), letter.offset());
+  static Recovery.PublishedAside place(DeadLetter letter) {
+    return new Recovery.PublishedAside(letter.topic() + "-" + letter.partition(), letter.offset());
+  }
+
+  /** What publishing a risk event publishes; no topic's name has a blank. */
+  static Recovery.PublishedAside place(RiskEvent event) {
+    return new Recovery.PublishedAside("account " + event.account(), event.number());
   }
 
   @Override
@@ -113,6 +126,12 @@ final class KafkaLogStore implements LogStore {
     }
   }
 
+  @Override
+  public long starts() {
+    TopicPartition owners = new TopicPartition(settings.topic(Topic.LOG_OWNER), 0);
+    return ending().endOffsets(List.of(owners)).get(owners);
+  }
+
   /**
    * Opens every transactional id that the job ever had, which returns when the markers of what it
    * aborted are written. An id that is not known yet belongs to a writer that opens later, and
@@ -127,7 +146,7 @@ final class KafkaLogStore implements LogStore {
     }
     for (TransactionListing transaction : known) {
       String id = transaction.transactionalId();
-      if (id.startsWith(prefix)) {
+      if (id.startsWith(matchingPrefix(prefix)) || id.equals(sideId(prefix))) {
         try (KafkaProducer<byte[], byte[]> producer = KafkaLedger.producer(settings, id)) {
           producer.initTransactions();
         }
@@ -135,10 +154,11 @@ final class KafkaLogStore implements LogStore {
     }
   }
 
-  /** Old dead letters may go. */
+  /** Old dead letters and risk events may go. */
   @Override
   public boolean isWhole(Slot slot) {
-    return !slot.topic().equals(settings.topic(Topic.DEAD_LETTERS));
+    return !slot.topic().equals(settings.topic(Topic.DEAD_LETTERS))
+        && !slot.topic().equals(settings.topic(Topic.RISK_EVENTS));
   }
 
   @Override
@@ -150,8 +170,28 @@ final class KafkaLogStore implements LogStore {
 
   @Override
   public Map<Slot, Long> ends() {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    return slots(ending().endOffsets(partitions(ending())));
+  }
+
+  /** Asked at each checkpoint, and a new client would cost more than all the rest of it. */
+  private KafkaConsumer<byte[], byte[]> ending() {
+    if (ending == null) {
+      ending = consumer();
+    }
+    return ending;
+  }
+
+  /** Offset after the last record of each slot, also of transactions that are open. */
+  Map<Slot, Long> endsOfAll() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
       return slots(consumer.endOffsets(partitions(consumer)));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (ending != null) {
+      ending.close();
     }
   }
 
@@ -174,6 +214,18 @@ final class KafkaLogStore implements LogStore {
   @Override
   public void read(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Recovery> each) {
     Tail reading = new Tail();
+    scan(from, to, record -> each.accept(reading.recovery(record)));
+  }
+
+  /** Hands out all executions that are committed from here to there. */
+  void executions(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Execution> each) {
+    AvroDecoder<Execution> decoder = AvroDecoder.executions(registry);
+    scan(from, to, record -> each.accept(value(decoder, record)));
+  }
+
+  /** Waits for transactions that are open before the end. */
+  private void scan(
+      Map<Slot, Long> from, Map<Slot, Long> to, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> open = new ArrayList<>();
       to.forEach(
@@ -187,7 +239,7 @@ final class KafkaLogStore implements LogStore {
       while (!open.isEmpty()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           if (record.offset() < to.get(new Slot(record.topic(), record.partition()))) {
-            each.accept(reading.recovery(record));
+            each.accept(record);
           }
         }
         // By position: transaction markers take offsets and are never handed on.
@@ -209,10 +261,15 @@ final class KafkaLogStore implements LogStore {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
+    return consumer("read_committed");
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
     Map<String, Object> config = new HashMap<>(settings.clientConfig());
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -220,6 +277,7 @@ final class KafkaLogStore implements LogStore {
   private final class Tail {
     private final AvroDecoder<LogEntry> entries = AvroDecoder.log(registry);
     private final AvroDecoder<Execution> executions = AvroDecoder.executions(registry);
+    private final AvroDecoder<RiskEvent> events = AvroDecoder.riskEvents(registry);
 
     Recovery recovery(ConsumerRecord<byte[], byte[]> record) {
       Topic topic = settings.topicNamed(record.topic());
@@ -230,6 +288,7 @@ final class KafkaLogStore implements LogStore {
           yield new Recovery.Published(execution.symbol(), execution.sequence());
         }
         case DEAD_LETTERS -> place(DeadLetters.read(record));
+        case RISK_EVENTS -> place(value(events, record));
         default -> throw new IllegalArgumentException("tells nothing of the tail: " + topic);
       };
     }

@@ -1,14 +1,12 @@
 package io.streambook.job;
 
-import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.LogOwner;
-import io.streambook.contract.Topic;
 import io.streambook.venue.LogGuard;
+import io.streambook.venue.LogStore;
 import io.streambook.venue.LogStore.Owner;
 import io.streambook.venue.LogStore.Slot;
 import io.streambook.venue.Recovery;
 import io.streambook.venue.Refusal;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
@@ -26,8 +24,9 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * {@link LogGuard} in Flink, one subtask: tells all stages at each start, and ends the job when a
- * newer owner record of another one appears. Its snapshot comes before those of all stages, since
- * their barriers pass here: the ends that it keeps are never beyond what they know.
+ * newer owner record of another one appears. It asks for the ends of the log before it lets the
+ * barrier of any stage pass, and then for a newer owner: the ends that it keeps are never beyond
+ * what they know.
  */
 final class LogGuardOperator extends AbstractStreamOperator<Object>
     implements OneInputStreamOperator<Object, Object> {
@@ -35,26 +34,25 @@ final class LogGuardOperator extends AbstractStreamOperator<Object>
 
   private static final int FORMAT = 1;
 
-  private final KafkaSettings kafka;
   private final String prefix;
-  private final String name;
-  private final List<Topic> tail;
+  private final LogStores stores;
+  private final UnheardExecutions unheard;
 
   private transient ListState<byte[]> saved;
+  private transient LogStore store;
   private transient LogGuard guard;
   private transient Map<Slot, Long> ends;
   private transient long generation;
+  private transient boolean goesBack;
 
   /**
    * @param prefix of the job's transactional ids
-   * @param name of the job, for a person
-   * @param tail topics that tell what was published
+   * @param unheard null unless the job goes back to a savepoint
    */
-  LogGuardOperator(KafkaSettings kafka, String prefix, String name, List<Topic> tail) {
-    this.kafka = kafka;
+  LogGuardOperator(String prefix, LogStores stores, UnheardExecutions unheard) {
     this.prefix = prefix;
-    this.name = name;
-    this.tail = List.copyOf(tail);
+    this.stores = stores;
+    this.unheard = unheard;
   }
 
   @Override
@@ -83,9 +81,12 @@ final class LogGuardOperator extends AbstractStreamOperator<Object>
   public void open() throws Exception {
     super.open();
     String job = getRuntimeContext().getJobInfo().getJobId().toString();
-    guard = new LogGuard(new KafkaLogStore(kafka, prefix, job, name, tail), job);
+    store = stores.of(job);
+    guard = new LogGuard(store, job);
     try {
-      guard.start(ends, this::tell);
+      goesBack = unheard != null && unheard.isDue(ends, store.owners(), job);
+      // Kept, should Kafka not tell the ends at the first checkpoint.
+      ends = guard.start(goesBack ? store.beginnings() : ends, this::tell);
     } catch (Refusal refusal) {
       throw new SuppressRestartsException(refusal);
     }
@@ -96,6 +97,10 @@ final class LogGuardOperator extends AbstractStreamOperator<Object>
       generation = go.generation();
     }
     output.collect(new StreamRecord<>(message));
+    if (goesBack && message instanceof Recovery.Begin) {
+      unheard.read(
+          execution -> output.collect(new StreamRecord<>(new Recovery.Unheard(execution))));
+    }
   }
 
   @Override
@@ -111,17 +116,34 @@ final class LogGuardOperator extends AbstractStreamOperator<Object>
   }
 
   @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
+  public void close() throws Exception {
+    if (store != null) {
+      store.close();
+    }
+    super.close();
+  }
+
+  /**
+   * Not in {@link #snapshotState}: the barrier is on its way by then, and so may be new entries.
+   */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    super.prepareSnapshotPreBarrier(checkpointId);
     try {
       ends = guard.ends();
     } catch (KafkaException away) {
       // Older ends only mean a longer tail.
       LOG.warn("Kafka does not tell the ends of the log; keeping {}", ends, away);
+    } catch (Refusal refusal) {
+      throw new SuppressRestartsException(refusal);
     }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
     saved.clear();
-    for (Map.Entry<Slot, Long> end :
-        ends == null ? List.<Map.Entry<Slot, Long>>of() : ends.entrySet()) {
+    for (Map.Entry<Slot, Long> end : ends.entrySet()) {
       DataOutputSerializer out = new DataOutputSerializer(64);
       out.writeByte(FORMAT);
       out.writeUTF(end.getKey().topic());

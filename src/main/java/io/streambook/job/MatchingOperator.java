@@ -4,8 +4,11 @@ import io.streambook.book.LogEntry;
 import io.streambook.venue.GroupCommit;
 import io.streambook.venue.Ledger;
 import io.streambook.venue.MatchingStage;
+import io.streambook.venue.Recovery;
 import io.streambook.venue.Stage;
 import io.streambook.venue.SymbolBook;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 
@@ -21,10 +24,16 @@ final class MatchingOperator extends StageOperator {
   /** Values that wait for their commit in memory, then orders wait. */
   private static final int WAITING_MAX = 50_000;
 
+  /** So that very many symbols do not hold up orders. */
+  static final int BOOKS_A_TICK = 250;
+
   private final Ledgers ledgers;
   private final boolean matches;
   private final int hotSymbols;
+  private final boolean publishesAllBooks;
+  private final String executions;
 
+  private transient PublishedPlaces published;
   private transient HotState<SymbolBook> hot;
   private transient MatchingStage stage;
   private transient Ledger ledger;
@@ -32,24 +41,53 @@ final class MatchingOperator extends StageOperator {
   /**
    * @param matches false in a job of risk alone, where the log is the result
    * @param hotSymbols symbols on the heap at a time
+   * @param publishesAllBooks whether the topics may not have those of the state
+   * @param executions name of their topic when the log is another job's, else null: a log that this
+   *     job writes tells by itself what follows from it
    */
-  MatchingOperator(Ledgers ledgers, boolean matches, int hotSymbols) {
+  MatchingOperator(
+      Ledgers ledgers,
+      boolean matches,
+      int hotSymbols,
+      boolean publishesAllBooks,
+      String executions) {
     this.ledgers = ledgers;
     this.matches = matches;
     this.hotSymbols = hotSymbols;
+    this.publishesAllBooks = publishesAllBooks;
+    this.executions = executions;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     hot = new HotState<>(this, new BookStore(context.getKeyedStateStore()), hotSymbols);
+    if (executions != null) {
+      published = new PublishedPlaces(context.getOperatorStateStore(), executions);
+    }
   }
 
   @Override
-  Stage open(boolean restored) {
+  Stage open(boolean restored) throws Exception {
     ledger = ledgers.of(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     stage = new MatchingStage(hot, new GroupCommit(ledger, WAITING_MAX), matches, restored);
+    if (publishesAllBooks) {
+      try (Stream<String> symbols = BookStore.symbols(getKeyedStateBackend())) {
+        symbols.forEach(stage::changed);
+      }
+    }
+    if (published != null) {
+      tellPublished();
+    }
     return stage;
+  }
+
+  private void tellPublished() throws Exception {
+    for (Map.Entry<String, Long> place : published.restored().entrySet()) {
+      if (isMine(place.getKey())) {
+        stage.recover(new Recovery.Published(place.getKey(), place.getValue()), nowMicros());
+      }
+    }
   }
 
   @Override
@@ -65,22 +103,25 @@ final class MatchingOperator extends StageOperator {
   @Override
   void tick() throws Exception {
     stage.check();
-    stage.publishBooks();
-    hot.drain();
+    stage.publishBooks(BOOKS_A_TICK);
+    hot.spread();
   }
 
   /** The snapshot must not know more than the log. */
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    stage.publishBooks();
+    stage.publishBooks(Integer.MAX_VALUE);
     stage.flush();
     hot.flush();
+    if (published != null) {
+      published.save(stage.published());
+    }
     super.snapshotState(context);
   }
 
   @Override
   public void finish() throws Exception {
-    stage.publishBooks();
+    stage.publishBooks(Integer.MAX_VALUE);
     stage.flush();
     super.finish();
   }

@@ -63,7 +63,10 @@ public final class Preflight {
     try (Admin admin = Admin.create(config)) {
       checkTransactionTimeout(admin);
       checkTransactionVersion(admin);
-      checkTopics(new TopicCreation(admin, settings.kafka().topicPrefix()));
+      checkTopics(new TopicCreation(admin, settings.kafka()::prefix));
+      if (settings.fromSavepointOnly()) {
+        problems.addAll(FreshTopics.problems(admin, settings, partitions));
+      }
     } catch (ExecutionException e) {
       problems.add(
           "No answer from Kafka at %s (%s): start it, or set --brokers"
@@ -159,7 +162,7 @@ public final class Preflight {
   private void checkSchemas(Registry registry, String url) {
     Set<Topic> unregistered = EnumSet.noneOf(Topic.class);
     for (Topic topic : Schemas.topics()) {
-      String subject = Schemas.subject(topic, settings.kafka().topicPrefix());
+      String subject = Schemas.subject(topic, settings.kafka().prefix(topic));
       String schema = Schemas.current(topic);
       if (registry.idOf(subject, schema).isPresent()) {
         continue;

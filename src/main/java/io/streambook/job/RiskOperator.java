@@ -62,7 +62,7 @@ abstract class RiskOperator<C> extends StageOperator implements HotState.Store<C
 
   @Override
   void tick() throws Exception {
-    hot.drain();
+    hot.spread();
   }
 
   /** The rows of the current key. */

@@ -2,34 +2,57 @@ package io.streambook.job;
 
 import io.streambook.book.LogEntry;
 import io.streambook.contract.DeadLetter;
+import io.streambook.risk.RiskEvent;
 import io.streambook.venue.GroupCommit;
 import io.streambook.venue.Ledger;
+import io.streambook.venue.Recovery;
 import io.streambook.venue.SideStage;
 import io.streambook.venue.Stage;
+import java.util.Map;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 
-/** {@link SideStage} in Flink, one subtask: publishes dead letters and accounts. */
+/** {@link SideStage} in Flink, one subtask: publishes dead letters, accounts and risk events. */
 final class SideOperator extends StageOperator {
   private static final long serialVersionUID = 1L;
 
   private static final int WAITING_MAX = 10_000;
 
   private final Ledgers ledgers;
+  private final String deadLetters;
+  private transient PublishedPlaces published;
   private transient SideStage stage;
   private transient Ledger ledger;
 
-  SideOperator(Ledgers ledgers) {
+  /**
+   * @param deadLetters name of their topic
+   */
+  SideOperator(Ledgers ledgers, String deadLetters) {
     this.ledgers = ledgers;
+    this.deadLetters = deadLetters;
   }
 
   @Override
-  Stage open(boolean restored) {
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    published = new PublishedPlaces(context.getOperatorStateStore(), deadLetters);
+  }
+
+  @Override
+  Stage open(boolean restored) throws Exception {
     ledger = ledgers.of(0);
-    stage =
-        new SideStage(
-            new GroupCommit(ledger, WAITING_MAX),
-            value -> value instanceof DeadLetter letter ? KafkaLogStore.place(letter) : null);
+    stage = new SideStage(new GroupCommit(ledger, WAITING_MAX), SideOperator::place);
+    for (Map.Entry<String, Long> place : published.restored().entrySet()) {
+      stage.recover(new Recovery.PublishedAside(place.getKey(), place.getValue()), nowMicros());
+    }
     return stage;
+  }
+
+  private static Recovery.PublishedAside place(Object value) {
+    if (value instanceof DeadLetter letter) {
+      return KafkaLogStore.place(letter);
+    }
+    return value instanceof RiskEvent event ? KafkaLogStore.place(event) : null;
   }
 
   @Override
@@ -46,6 +69,7 @@ final class SideOperator extends StageOperator {
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     stage.flush();
+    published.save(stage.published());
     super.snapshotState(context);
   }
 

@@ -3,6 +3,7 @@ package io.streambook.job;
 import java.util.Collection;
 import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 
 /**
@@ -28,6 +29,9 @@ public final class SmallWriteBuffers implements RocksDBOptionsFactory {
       ColumnFamilyOptions current, Collection<AutoCloseable> toClose) {
     return current
         .setWriteBufferSize(BUFFER_BYTES)
+        // Most of the cost of a small file would be its compression.
+        .setCompressionType(CompressionType.NO_COMPRESSION)
+        .setBottommostCompressionType(CompressionType.LZ4_COMPRESSION)
         .setLevel0FileNumCompactionTrigger(MERGED_FILES)
         .setLevel0SlowdownWritesTrigger(FILES_TO_SLOW_DOWN)
         .setLevel0StopWritesTrigger(FILES_TO_STOP);

@@ -85,7 +85,7 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
   @Override
   public void processElement2(StreamRecord<Object> element) throws Exception {
     Recovery told = (Recovery) element.getValue();
-    if (told instanceof Recovery.Entry entry && !isMine(key(entry.entry()))) {
+    if (!isMine(told)) {
       return;
     }
     try {
@@ -94,6 +94,15 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
       throw new SuppressRestartsException(refusal);
     }
     afterMessage();
+  }
+
+  private boolean isMine(Recovery told) {
+    if (told instanceof Recovery.Entry entry) {
+      return isMine(key(entry.entry()));
+    } else if (told instanceof Recovery.Unheard unheard) {
+      return isMine(unheard.execution().symbol());
+    }
+    return !(told instanceof Recovery.Published published) || isMine(published.symbol());
   }
 
   final boolean isMine(String key) {

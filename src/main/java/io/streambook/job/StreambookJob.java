@@ -11,6 +11,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.state.rocksdb.RocksDBOptions;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     version = "Streambook 0.1.0")
 public final class StreambookJob {
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+
   @Mixin private JobSettings settings;
 
   /** The command line is wrong, or something that the job needs is missing. */
@@ -73,19 +76,41 @@ public final class StreambookJob {
     if (!preflight.problems().isEmpty()) {
       throw new Refused(String.join("\n", preflight.problems()));
     }
-    build(environment, settings, preflight.partitions());
+    UnheardExecutions unheard = null;
+    if (settings.fromSavepointOnly()) {
+      unheard = UnheardExecutions.of(settings.kafka(), savepoint(environment));
+      // Of the sources of the topics that are left behind.
+      environment.configure(
+          new Configuration().set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true));
+    }
+    build(environment, settings, preflight.partitions(), unheard);
     return environment.executeAsync(settings.jobName());
   }
 
+  private static String savepoint(StreamExecutionEnvironment environment) {
+    String savepoint = environment.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH);
+    if (savepoint == null) {
+      throw new Refused(
+          "--from-savepoint-only needs a savepoint: submit the job with flink run -s SAVEPOINT");
+    }
+    return savepoint;
+  }
+
+  /**
+   * Wires the job.
+   *
+   * @param unheard null unless the job goes back to a savepoint
+   */
   static void build(
       StreamExecutionEnvironment environment,
       JobSettings settings,
-      Map<Topic, Integer> partitions) {
+      Map<Topic, Integer> partitions,
+      UnheardExecutions unheard) {
     environment.configure(configuration(settings));
     if (settings.parallelism() > 0) {
       environment.setParallelism(settings.parallelism());
     }
-    new Topology(environment, settings, partitions).build();
+    new Topology(environment, settings, partitions, unheard).build();
   }
 
   /** What the venue's correctness needs, whatever the cluster's configuration says. */
@@ -95,7 +120,7 @@ public final class StreambookJob {
     config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     config.set(PipelineOptions.GENERIC_TYPES, false);
     config.set(PipelineOptions.OBJECT_REUSE, true);
-    config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(Sources.ORDERS_WAIT));
     config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     config.set(RocksDBOptions.OPTIONS_FACTORY, SmallWriteBuffers.class.getName());
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
@@ -114,8 +139,11 @@ public final class StreambookJob {
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
         Duration.ofMillis(200));
     config.set(
-        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
-        Duration.ofSeconds(10));
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, LONGEST_BACKOFF);
+    // A job that ran for that long fails for a new reason: it need not wait for the old one.
+    config.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+        LONGEST_BACKOFF);
     return config;
   }
 }

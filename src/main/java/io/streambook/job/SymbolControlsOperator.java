@@ -9,7 +9,16 @@ import io.streambook.venue.Keyed;
 import io.streambook.venue.Stage;
 import io.streambook.venue.SymbolStage;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -20,7 +29,13 @@ import org.apache.flink.util.OutputTag;
 final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
   static final OutputTag<Object> PHASE_CHANGES = new OutputTag<>("phase-changes", Messages.TYPE);
 
+  /** When something is due of a symbol, where something is: all such symbols are found by it. */
+  private static final String WAKES = "symbol-wakes";
+
   private final Bootstrap<Instrument> instruments;
+
+  private transient SymbolStage stage;
+  private transient ValueState<Long> wakes;
 
   /**
    * @param instruments all there are at the start
@@ -33,15 +48,38 @@ final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
 
   @Override
   Stage open(Keyed<SymbolControls> controls, boolean restored) throws Exception {
-    SymbolStage stage =
+    stage =
         new SymbolStage(
             controls,
             instruments.read(),
+            symbolsThatMayWake(),
             judged -> output.collect(new StreamRecord<>(judged)),
             change -> output.collect(PHASE_CHANGES, new StreamRecord<>(change)));
     Gauge<Long> repeatedOrders = stage::repeatedOrders;
     getMetricGroup().gauge("repeatedOrders", repeatedOrders);
     return stage;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    wakes =
+        context
+            .getKeyedStateStore()
+            .getState(new ValueStateDescriptor<>(WAKES, LongSerializer.INSTANCE));
+  }
+
+  private Set<String> symbolsThatMayWake() throws Exception {
+    KeyedStateBackend<String> state = getKeyedStateBackend();
+    try (Stream<String> symbols = state.getKeys(WAKES, VoidNamespace.INSTANCE)) {
+      return symbols.collect(Collectors.toSet());
+    }
+  }
+
+  @Override
+  void tick() throws Exception {
+    stage.tick(nowMicros());
+    super.tick();
   }
 
   @Override
@@ -66,7 +104,7 @@ final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
   /** There are only a few. */
   @Override
   public boolean store(SymbolControls controls, int maxRows) throws Exception {
-    controls.saveChanges(new SymbolRows.StateSink(rows()));
+    controls.saveChanges(new SymbolRows.StateSink(rows(), wakes));
     return true;
   }
 }

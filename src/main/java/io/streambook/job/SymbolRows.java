@@ -1,11 +1,18 @@
 package io.streambook.job;
 
+import io.streambook.book.BandAction;
 import io.streambook.book.Phase;
+import io.streambook.book.TradingTerms;
+import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
+import io.streambook.risk.RiskLimits;
 import io.streambook.risk.SymbolRow;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.types.StringValue;
@@ -18,7 +25,13 @@ final class SymbolRows {
   private static final String HEADER = "H";
   private static final String INSTRUMENT = "I";
   private static final char QUOTE = 'Q';
+  private static final String TRADING = "T";
+
+  /** Of all rows but the next ones. */
   private static final int FORMAT = 1;
+
+  /** An instrument with band and largest notional; trading with the ends of GTD orders. */
+  private static final int FORMAT_2 = 2;
 
   private SymbolRows() {}
 
@@ -26,14 +39,26 @@ final class SymbolRows {
     if (row instanceof SymbolRow.VenueQuote venue) {
       return quoteKey(venue.quote().venue());
     }
+    if (row instanceof SymbolRow.Trading) {
+      return TRADING;
+    }
     return row instanceof SymbolRow.Header ? HEADER : INSTRUMENT;
   }
 
-  /** Stores what changed under the current key. */
-  record StateSink(MapState<String, byte[]> rows) implements SymbolRow.Sink {
+  /**
+   * Stores what changed under the current key.
+   *
+   * @param wakes when something is due of the symbol; empty when nothing is
+   */
+  record StateSink(MapState<String, byte[]> rows, ValueState<Long> wakes)
+      implements SymbolRow.Sink {
     @Override
     public void put(SymbolRow row) throws Exception {
       rows.put(key(row), write(row));
+      if (row instanceof SymbolRow.Trading trading) {
+        // A null empties it.
+        wakes.update(trading.wakeAt() == Long.MAX_VALUE ? null : (Long) trading.wakeAt());
+      }
     }
 
     @Override
@@ -48,13 +73,16 @@ final class SymbolRows {
 
   static byte[] write(SymbolRow row) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(128);
-    out.writeByte(FORMAT);
+    boolean second = row instanceof SymbolRow.Reference || row instanceof SymbolRow.Trading;
+    out.writeByte(second ? FORMAT_2 : FORMAT);
     if (row instanceof SymbolRow.Header header) {
       write(header, out);
     } else if (row instanceof SymbolRow.Reference reference) {
       write(reference.instrument(), out);
     } else if (row instanceof SymbolRow.VenueQuote venue) {
       write(venue.quote(), out);
+    } else if (row instanceof SymbolRow.Trading trading) {
+      write(trading, out);
     }
     return out.getCopyOfBuffer();
   }
@@ -62,13 +90,14 @@ final class SymbolRows {
   static SymbolRow read(String symbol, String key, byte[] row) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(row);
     int format = in.readUnsignedByte();
-    if (format != FORMAT) {
+    if (format > FORMAT_2) {
       throw new IOException(
-          "symbol row " + key + " has format " + format + ", newest is " + FORMAT);
+          "symbol row " + key + " has format " + format + ", newest is " + FORMAT_2);
     }
     return switch (key.charAt(0)) {
       case 'H' -> header(in);
-      case 'I' -> new SymbolRow.Reference(instrument(symbol, in));
+      case 'I' -> new SymbolRow.Reference(instrument(symbol, format, in));
+      case 'T' -> trading(format, in);
       case QUOTE -> new SymbolRow.VenueQuote(quote(symbol, key.substring(1), in));
       default -> throw new IOException("unknown symbol row " + key);
     };
@@ -99,6 +128,37 @@ final class SymbolRows {
         in.readLong());
   }
 
+  private static void write(SymbolRow.Trading row, DataOutputSerializer out) throws IOException {
+    out.writeLong(row.announced().tickSize());
+    out.writeInt(row.announced().bandBps());
+    text(row.announced().bandAction().name(), out);
+    out.writeLong(row.pauseSequence());
+    out.writeLong(row.pauseEnds());
+    out.writeLong(row.endedPause());
+    out.writeInt(row.expiries().size());
+    for (long expiry : row.expiries()) {
+      out.writeLong(expiry);
+    }
+  }
+
+  private static SymbolRow.Trading trading(int format, DataInputDeserializer in)
+      throws IOException {
+    return new SymbolRow.Trading(
+        new TradingTerms(in.readLong(), in.readInt(), BandAction.valueOf(text(in))),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        format == FORMAT ? List.of() : expiries(in));
+  }
+
+  private static List<Long> expiries(DataInputDeserializer in) throws IOException {
+    List<Long> expiries = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      expiries.add(in.readLong());
+    }
+    return expiries;
+  }
+
   private static Phase phase(String name) {
     return name == null ? null : Phase.valueOf(name);
   }
@@ -122,9 +182,14 @@ final class SymbolRows {
     out.writeLong(row.quoteMaxAgeMillis());
     out.writeLong(row.timestamp());
     text(row.operator(), out);
+    out.writeInt(row.band().bps());
+    text(row.band().action().name(), out);
+    out.writeInt(row.band().pauseSeconds());
+    out.writeLong(row.maxNotional());
   }
 
-  private static Instrument instrument(String symbol, DataInputDeserializer in) throws IOException {
+  private static Instrument instrument(String symbol, int format, DataInputDeserializer in)
+      throws IOException {
     return new Instrument(
         symbol,
         in.readInt(),
@@ -144,7 +209,13 @@ final class SymbolRows {
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        text(in));
+        text(in),
+        format == FORMAT ? DynamicBand.NONE : band(in),
+        format == FORMAT ? RiskLimits.NO_LIMIT : in.readLong());
+  }
+
+  private static DynamicBand band(DataInputDeserializer in) throws IOException {
+    return new DynamicBand(in.readInt(), BandAction.valueOf(text(in)), in.readInt());
   }
 
   private static void write(Quote row, DataOutputSerializer out) throws IOException {

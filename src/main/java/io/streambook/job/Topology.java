@@ -10,15 +10,12 @@ import io.streambook.venue.SymbolStage;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * How the parts are wired. Parts that stand in one job pass the log in memory, and publish it all
@@ -28,28 +25,34 @@ final class Topology {
   /** Symbols or firms per subtask whose state stays on the heap. */
   private static final int HOT_KEYS = 4096;
 
-  private final StreamExecutionEnvironment environment;
+  private final Sources sources;
   private final JobSettings settings;
   private final KafkaSettings kafka;
   private final Map<Topic, Integer> partitions;
 
-  /** Dead letters and accounts; null before the first. */
-  private DataStream<Object> side;
+  /** Null unless the job goes back to a savepoint. */
+  private final UnheardExecutions unheard;
+
+  /** Snapshots of them, and what happens to their limits; null in a job without risk. */
+  private DataStream<Object> accounts;
 
   /** What the guard tells; to every subtask. */
   private DataStream<Object> guard;
 
   /**
    * @param partitions of each topic
+   * @param unheard null unless the job goes back to a savepoint
    */
   Topology(
       StreamExecutionEnvironment environment,
       JobSettings settings,
-      Map<Topic, Integer> partitions) {
-    this.environment = environment;
+      Map<Topic, Integer> partitions,
+      UnheardExecutions unheard) {
+    this.sources = new Sources(environment, settings, partitions);
     this.settings = settings;
     this.kafka = settings.kafka();
     this.partitions = partitions;
+    this.unheard = unheard;
   }
 
   void build() {
@@ -58,37 +61,48 @@ final class Topology {
     if (settings.runs(Service.RISK)) {
       matching(judged(), matches);
     } else if (matches) {
-      matching(source(Topic.VALIDATED_ORDERS, "log", StartOffsets.ALL_OR_FAIL), true);
+      matching(sources.values(Topic.VALIDATED_ORDERS, "log", StartOffsets.ALL_OR_FAIL), true);
     }
     if (settings.runs(Service.CORE)) {
       Projection.build(
-          source(Topic.EXECUTIONS, "core-executions", StartOffsets.ALL_OR_FAIL),
-          source(Topic.TRADES, "core-trades", StartOffsets.ALL_OR_FAIL),
+          sources.values(Topic.EXECUTIONS, "core-executions", StartOffsets.ALL_OR_FAIL),
+          sources.values(Topic.TRADES, "core-trades", StartOffsets.ALL_OR_FAIL),
           settings.database());
     }
-    side.connect(guard)
+    DataStream<Object> letters = sources.deadLetters();
+    (accounts == null ? letters : letters.union(accounts))
+        .connect(guard)
         .transform(
             "side",
             Messages.TYPE,
-            new SideOperator(ledgers((prefix, subtask) -> KafkaLogStore.sideId(prefix))))
+            new SideOperator(
+                ledgers((prefix, subtask) -> KafkaLogStore.sideId(prefix)),
+                kafka.topic(Topic.DEAD_LETTERS)))
         .uid("side")
         .setParallelism(1);
   }
 
   private DataStream<Object> guard() {
+    KafkaSettings from = kafka;
+    String prefix = settings.transactionalIdPrefix();
+    String name = settings.jobName();
+    List<Topic> tail = tail();
     LogGuardOperator operator =
-        new LogGuardOperator(kafka, settings.transactionalIdPrefix(), settings.jobName(), tail());
-    return source(Topic.LOG_OWNER, "log-owner", StartOffsets.ALL)
+        new LogGuardOperator(
+            prefix, job -> new KafkaLogStore(from, prefix, job, name, tail), unheard);
+    return sources
+        .values(Topic.LOG_OWNER, "log-owner", StartOffsets.ALL)
         .transform("log-guard", Messages.TYPE, operator)
         .uid("log-guard")
         .setParallelism(1)
+        .setBufferTimeout(Sources.OTHERS_WAIT)
         .broadcast();
   }
 
   /** Topics that tell what this job has published. */
   private List<Topic> tail() {
     if (settings.runs(Service.RISK)) {
-      return List.of(Topic.VALIDATED_ORDERS, Topic.DEAD_LETTERS);
+      return List.of(Topic.VALIDATED_ORDERS, Topic.DEAD_LETTERS, Topic.RISK_EVENTS);
     }
     return settings.runs(Service.MATCHING)
         ? List.of(Topic.EXECUTIONS, Topic.DEAD_LETTERS)
@@ -98,11 +112,12 @@ final class Topology {
   /** Orders with the verdict of both risk stages, and the commands of the venue itself. */
   private DataStream<Object> judged() {
     DataStream<Object> perSymbol =
-        source(Topic.ORDERS, "orders", StartOffsets.ALL_OR_FAIL)
+        sources
+            .values(Topic.ORDERS, "orders", StartOffsets.ALL_OR_FAIL)
             .union(
-                source(Topic.QUOTES, "quotes", StartOffsets.RECENT),
-                source(Topic.INSTRUMENTS, "instruments", StartOffsets.ALL),
-                source(Topic.MARKET_STATE, "market-state", StartOffsets.ALL));
+                sources.values(Topic.QUOTES, "quotes", StartOffsets.RECENT),
+                sources.values(Topic.INSTRUMENTS, "instruments", StartOffsets.ALL),
+                sources.values(Topic.MARKET_STATE, "market-state", StartOffsets.ALL));
     SingleOutputStreamOperator<Object> symbolControls =
         stage(
             "symbol-controls",
@@ -111,15 +126,15 @@ final class Topology {
             new SymbolControlsOperator(held(Topic.INSTRUMENTS, Instrument.class), HOT_KEYS));
     DataStream<Object> perFirm =
         symbolControls.union(
-            source(Topic.RISK_LIMITS, "risk-limits", StartOffsets.ALL),
-            source(Topic.EXECUTIONS, "feedback", StartOffsets.ALL_OR_FAIL));
+            sources.values(Topic.RISK_LIMITS, "risk-limits", StartOffsets.ALL),
+            sources.values(Topic.EXECUTIONS, Sources.FEEDBACK, StartOffsets.ALL_OR_FAIL));
     SingleOutputStreamOperator<Object> accountControls =
         stage(
             "account-controls",
             perFirm,
             AccountStage::key,
             new AccountControlsOperator(held(Topic.RISK_LIMITS, RiskLimits.class), HOT_KEYS));
-    publish(accountControls.getSideOutput(AccountControlsOperator.ACCOUNTS));
+    accounts = accountControls.getSideOutput(AccountControlsOperator.ACCOUNTS);
     return accountControls.union(
         symbolControls.getSideOutput(SymbolControlsOperator.PHASE_CHANGES));
   }
@@ -131,7 +146,12 @@ final class Topology {
         "matching",
         input,
         MatchingStage::key,
-        new MatchingOperator(ledgers, matches, MatchingOperator.HOT_SYMBOLS));
+        new MatchingOperator(
+            ledgers,
+            matches,
+            MatchingOperator.HOT_SYMBOLS,
+            unheard != null,
+            settings.runs(Service.RISK) ? null : kafka.topic(Topic.EXECUTIONS)));
   }
 
   private SingleOutputStreamOperator<Object> stage(
@@ -144,35 +164,6 @@ final class Topology {
         .connect(guard)
         .transform(uid, Messages.TYPE, operator)
         .uid(uid);
-  }
-
-  /** The values of a topic; its dead letters are published. */
-  private DataStream<Object> source(Topic topic, String name, StartOffsets start) {
-    KafkaSource<Object> source =
-        KafkaSource.<Object>builder()
-            .setBootstrapServers(kafka.brokers())
-            .setTopics(kafka.topic(topic))
-            .setGroupId(settings.groupId() + "." + name)
-            .setClientIdPrefix(settings.groupId() + "." + name)
-            .setStartingOffsets(start)
-            .setDeserializer(new DecodedRecords(topic, kafka, partitions.get(topic)))
-            .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-            .build();
-    SingleOutputStreamOperator<Object> read =
-        environment
-            .fromSource(source, WatermarkStrategy.noWatermarks(), name, Messages.TYPE)
-            .uid(name);
-    SingleOutputStreamOperator<Object> values =
-        read.process(new DeadLetterSplit())
-            .uid(name + "-dead-letters")
-            .name(name + "-dead-letters")
-            .returns(Messages.TYPE);
-    if (topic == Topic.LOG_OWNER) {
-      read.setParallelism(1);
-      values.setParallelism(1);
-    }
-    publish(values.getSideOutput(DeadLetterSplit.DEAD_LETTERS));
-    return values;
   }
 
   private Ledgers ledgers(Ids ids) {
@@ -190,9 +181,5 @@ final class Topology {
 
   private <T> Bootstrap<T> held(Topic topic, Class<T> type) {
     return new CompactedTopic<>(topic, type, kafka, partitions.get(topic));
-  }
-
-  private void publish(DataStream<Object> stream) {
-    side = side == null ? stream : side.union(stream);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The Flink job: main class, topology, operators, state formats, sources and sinks. The operators
- * fetch state, call the rules in {@code risk} and {@code book}, and emit; they hold no rule.
+ * The Flink job: main class, topology, sources, operators, state formats, and the ledger that
+ * publishes. The operators move messages and state for the stages in {@code venue}; they hold no
+ * rule.
  */
 package io.streambook.job;

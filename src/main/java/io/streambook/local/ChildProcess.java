@@ -26,6 +26,7 @@ final class ChildProcess {
   private final Path log;
   private final Process process;
   private final Thread hook;
+  private Freeze freeze;
 
   private ChildProcess(String name, Path log, Process process) {
     this.name = name;
@@ -93,6 +94,10 @@ final class ChildProcess {
     return process.pid();
   }
 
+  Duration cpuTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -124,9 +129,24 @@ final class ChildProcess {
     process.destroyForcibly();
     join(Duration.ofSeconds(10));
     removeHook();
+    resume();
+  }
+
+  /** Stops it from running until {@link #resume}. */
+  synchronized void freeze() {
+    freeze = Freeze.of(List.of(pid()));
+  }
+
+  /** Lets it go on; nothing happens when it does. */
+  synchronized void resume() {
+    if (freeze != null) {
+      freeze.close();
+      freeze = null;
+    }
   }
 
   private void terminate() {
+    resume(); // what stands still can't end in order
     process.destroy();
     if (!join(GRACE)) {
       process.destroyForcibly();
@@ -161,10 +181,14 @@ final class ChildProcess {
     }
   }
 
+  /** Without the frames of a stack: they say less than what was thrown. */
   private String logTail() {
     try {
       List<String> lines =
-          Files.readString(log, StandardCharsets.UTF_8).lines().filter(l -> !l.isBlank()).toList();
+          Files.readString(log, StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("\t"))
+              .toList();
       return String.join(
               " | ", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()))
           + " (see "

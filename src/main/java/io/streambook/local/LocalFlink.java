@@ -14,6 +14,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -30,11 +31,20 @@ public final class LocalFlink implements AutoCloseable {
    * @param slots that its one task manager offers
    */
   public LocalFlink(int port, Path folder, int slots) {
+    this(port, folder, slots, folder.resolve("tmp"));
+  }
+
+  /**
+   * With RocksDB's working files elsewhere: in memory, a checkpoint does not wait for a disk.
+   *
+   * @param rocksDb folder of files that need not outlive this process
+   */
+  public LocalFlink(int port, Path folder, int slots, Path rocksDb) {
     this.port = Ports.orFree(port);
     this.cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration(folder.toAbsolutePath()))
+                .setConfiguration(configuration(folder.toAbsolutePath(), rocksDb.toAbsolutePath()))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .build());
@@ -80,7 +90,7 @@ public final class LocalFlink implements AutoCloseable {
     return StreamExecutionEnvironment.createRemoteEnvironment("127.0.0.1", port);
   }
 
-  private Configuration configuration(Path folder) {
+  private Configuration configuration(Path folder, Path rocksDb) {
     Configuration conf = GlobalConfiguration.loadConfiguration(Installation.flinkConf().toString());
     // Nobody scrapes this one, and its ports would be taken from a real cluster.
     List<String> metrics = conf.keySet().stream().filter(k -> k.startsWith("metrics.")).toList();
@@ -93,6 +103,7 @@ public final class LocalFlink implements AutoCloseable {
     conf.set(RestOptions.BIND_PORT, Integer.toString(port));
     conf.set(WebOptions.SUBMIT_ENABLE, false);
     conf.set(CoreOptions.TMP_DIRS, folder.resolve("tmp").toString());
+    conf.set(RocksDBOptions.LOCAL_DIRECTORIES, rocksDb.toString());
     conf.removeConfig(TaskManagerOptions.TOTAL_PROCESS_MEMORY);
     conf.removeConfig(TaskManagerOptions.JVM_METASPACE);
     conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(512));

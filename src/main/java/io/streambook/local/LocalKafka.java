@@ -14,7 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** One Kafka broker (KRaft, no replication) in a JVM of its own. Keeps its data across restarts. */
-public final class LocalKafka implements AutoCloseable {
+public final class LocalKafka extends ChildServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final String CLUSTER_ID = "c3RyZWFtYm9vay1sb2NhbA";
 
@@ -34,6 +34,7 @@ public final class LocalKafka implements AutoCloseable {
   }
 
   /** Starts it and returns when it takes requests. */
+  @Override
   public void start() {
     Ports.requireFree("Kafka", port);
     Path properties = folder.resolve("server.properties");
@@ -67,11 +68,6 @@ public final class LocalKafka implements AutoCloseable {
     process.stop();
   }
 
-  /** Kills it as a crash would; {@link #start} brings it back on its port with its data. */
-  public void kill() {
-    process.kill();
-  }
-
   @Override
   public void close() {
     if (process != null) {
@@ -84,8 +80,9 @@ public final class LocalKafka implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  long pid() {
-    return process.pid();
+  @Override
+  ChildProcess process() {
+    return process;
   }
 
   private Path data() {
@@ -139,6 +136,9 @@ public final class LocalKafka implements AutoCloseable {
     # The second transaction of a producer waits for the markers of the first: 20 ms by default.
     add.partitions.to.txn.retry.backoff.ms=1
     group.initial.rebalance.delay.ms=0
+    # One that was killed is let in again when its old session is over: 9 s by default.
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
     # What is recorded or replayed keeps its own time, however old.
     log.retention.ms=-1
     """

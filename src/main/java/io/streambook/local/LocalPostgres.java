@@ -11,15 +11,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A Postgres server from the embedded binaries. Keeps its data across restarts. */
-public final class LocalPostgres implements AutoCloseable {
+public final class LocalPostgres implements LocalServer, AutoCloseable {
   private static final String USER = "postgres";
+  private static final String PID_FILE = "postmaster.pid";
 
   private final int port;
   private final Path folder;
   private EmbeddedPostgres server;
   private ChildProcess watchdog;
+  private Freeze freeze;
 
   /**
    * @param port 0 picks a free one
@@ -31,9 +34,10 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /** Starts it and returns when it takes connections. */
+  @Override
   public void start() {
     Ports.requireFree("Postgres", port);
-    Path data = folder.resolve("data");
+    Path data = data();
     File log = folder.resolve("postgres.log").toFile();
     try {
       Files.createDirectories(data);
@@ -44,6 +48,8 @@ public final class LocalPostgres implements AutoCloseable {
               .setCleanDataDirectory(false)
               .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
               .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
+              // Off by default here, and a kill would take back what was committed just before.
+              .setServerConfig("synchronous_commit", "on")
               .setPGStartupWait(Duration.ofSeconds(60))
               .start();
       watchdog = watchdog(data);
@@ -54,6 +60,39 @@ public final class LocalPostgres implements AutoCloseable {
 
   /** Stops it in an orderly way. */
   public void stop() {
+    resume();
+    release();
+  }
+
+  /** Kills all its processes at once. */
+  @Override
+  public void kill() {
+    List<ProcessHandle> all = processes().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> process.onExit().join());
+    try {
+      // The pid in it may soon be someone else's, and stopping sends a signal to it.
+      Files.deleteIfExists(data().resolve(PID_FILE));
+    } catch (IOException e) {
+      throw new LocalException("can't tidy up after Postgres", e);
+    }
+    release();
+  }
+
+  @Override
+  public void freeze() {
+    freeze = Freeze.of(processes().map(ProcessHandle::pid).toList());
+  }
+
+  @Override
+  public void resume() {
+    if (freeze != null) {
+      freeze.close();
+      freeze = null;
+    }
+  }
+
+  private void release() {
     try {
       server.close();
     } catch (IOException e) {
@@ -63,6 +102,17 @@ public final class LocalPostgres implements AutoCloseable {
           .kill(); // before its end of input makes it signal a pid that is someone else's by then
       server = null;
     }
+  }
+
+  /** The one that listens first, then one for each connection and a few more. */
+  private Stream<ProcessHandle> processes() {
+    return ProcessHandle.of(pid())
+        .map(first -> Stream.concat(Stream.of(first), first.descendants()))
+        .orElseThrow(() -> new LocalException("Postgres does not run"));
+  }
+
+  private Path data() {
+    return folder.resolve("data");
   }
 
   @Override
@@ -110,14 +160,14 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   long pid() {
-    return pid(folder.resolve("data"));
+    return pid(data());
   }
 
   private static long pid(Path data) {
     try {
-      return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+      return Long.parseLong(Files.readAllLines(data.resolve(PID_FILE)).get(0).strip());
     } catch (IOException e) {
-      throw new LocalException("Postgres wrote no postmaster.pid in " + data, e);
+      throw new LocalException("Postgres wrote no " + PID_FILE + " in " + data, e);
     }
   }
 

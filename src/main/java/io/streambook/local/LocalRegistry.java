@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A Schema Registry (Apicurio, with Confluent's REST API) in a JVM of its own. Its schemas are in
  * an H2 file in its folder, so ids stay the same across restarts.
  */
-public final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry extends ChildServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -33,6 +33,7 @@ public final class LocalRegistry implements AutoCloseable {
   }
 
   /** Starts it and returns when it takes requests. */
+  @Override
   public void start() {
     Ports.requireFree("the registry", port);
     process =
@@ -74,8 +75,9 @@ public final class LocalRegistry implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7");
   }
 
-  long pid() {
-    return process.pid();
+  @Override
+  ChildProcess process() {
+    return process;
   }
 
   private boolean answers() {

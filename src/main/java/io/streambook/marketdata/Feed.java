@@ -53,6 +53,24 @@ public final class Feed implements AutoCloseable {
       long seed,
       int perSecond,
       Duration duration) {
+    VenueFeeds all = new VenueFeeds(venues);
+    return quotes(settings, registry, instruments, venues, all, seed, perSecond, duration);
+  }
+
+  /**
+   * The same.
+   *
+   * @param feeds how well each venue's get through; what does not counts in the rate all the same
+   */
+  public static Feed quotes(
+      KafkaSettings settings,
+      Registry registry,
+      List<Instrument> instruments,
+      List<String> venues,
+      VenueFeeds feeds,
+      long seed,
+      int perSecond,
+      Duration duration) {
     QuoteModel model = new QuoteModel(instruments, venues, seed);
     Publisher publisher = new Publisher(settings, registry);
     return new Feed(
@@ -61,7 +79,7 @@ public final class Feed implements AutoCloseable {
         () -> {},
         perSecond,
         duration,
-        () -> publisher.send(model.next(nowMicros())));
+        () -> feeds.pass(model.next(nowMicros())).ifPresent(publisher::send));
   }
 
   /**
@@ -132,6 +150,15 @@ public final class Feed implements AutoCloseable {
     publisher.flush();
     lines.accept("end of " + line(end));
     return end;
+  }
+
+  /**
+   * Goes on at another rate, at once.
+   *
+   * @param perSecond 1 to {@link RateSchedule#MAX_RATE}
+   */
+  public void rate(int perSecond) {
+    run.rate(perSecond);
   }
 
   /** Ends the run. */

@@ -19,12 +19,17 @@ public final class PacedRun {
 
   private static final int STEPS_BETWEEN_LOOKS = 256;
 
-  private final int perSecond;
-  private final long steps;
+  private final Duration duration;
   private final Runnable step;
   private final LongSupplier nanoClock;
   private final LongConsumer pause;
+  private volatile int wanted;
   private volatile boolean stopped;
+
+  // Of the run's thread: since the rate last changed.
+  private int perSecond;
+  private long base;
+  private long steps;
   private volatile long done;
 
   /**
@@ -66,8 +71,8 @@ public final class PacedRun {
    * A run that ends with its duration, or when it is stopped.
    *
    * @param perSecond 1 to {@link RateSchedule#MAX_RATE}
-   * @param duration exactly perSecond × duration steps are done, at least one; null runs until
-   *     stopped
+   * @param duration exactly perSecond × duration steps are done, at least one, unless the rate is
+   *     changed; null runs until stopped
    * @param step may throw: that ends the run
    */
   public PacedRun(int perSecond, Duration duration, Runnable step) {
@@ -76,9 +81,8 @@ public final class PacedRun {
 
   PacedRun(
       int perSecond, Duration duration, Runnable step, LongSupplier nanoClock, LongConsumer pause) {
-    this.perSecond = perSecond;
-    this.steps =
-        duration == null ? Long.MAX_VALUE : Math.max(1, duration.toMillis() * perSecond / 1_000);
+    this.wanted = perSecond;
+    this.duration = duration;
     this.step = step;
     this.nanoClock = nanoClock;
     this.pause = pause;
@@ -92,26 +96,53 @@ public final class PacedRun {
    */
   public Report run(Consumer<Report> eachSecond) {
     long start = nanoClock.getAsLong();
-    RateSchedule schedule = new RateSchedule(perSecond, start);
+    RateSchedule schedule = change(start, start);
     Meter meter = new Meter(start);
     long nextReport = start + SECOND;
     while (!stopped && done < steps) {
       long now = nanoClock.getAsLong();
-      long due = Math.min(schedule.due(now), steps);
+      if (wanted != perSecond) {
+        schedule = change(start, now);
+        meter = new Meter(now);
+      }
+      long due = Math.min(base + schedule.due(now), steps);
       if (done < due) {
         now = doSteps(Math.min(due, done + STEPS_BETWEEN_LOOKS));
         meter.last = now;
       }
       if (now >= nextReport) {
-        eachSecond.accept(meter.report(schedule.due(now)));
+        eachSecond.accept(meter.report(base + schedule.due(now)));
         nextReport += SECOND * (1 + (now - nextReport) / SECOND);
       }
       if (done >= due) {
-        long next = Math.min(schedule.nanosOf(done), nextReport);
+        long next = Math.min(schedule.nanosOf(done - base), nextReport);
         pause.accept(Math.max(PAUSE_NANOS_MIN, next - now));
       }
     }
     return meter.report(done);
+  }
+
+  /** Begins with the rate that is wanted. */
+  private RateSchedule change(long start, long now) {
+    perSecond = wanted;
+    base = done;
+    if (duration == null) {
+      steps = Long.MAX_VALUE;
+    } else {
+      long leftMillis = Math.max(0, duration.toMillis() - (now - start) / 1_000_000);
+      steps = base + Math.max(1, leftMillis * perSecond / 1_000);
+    }
+    return new RateSchedule(perSecond, now);
+  }
+
+  /**
+   * Goes on at another rate, at once; what was measured begins anew.
+   *
+   * @param newPerSecond 1 to {@link RateSchedule#MAX_RATE}
+   */
+  public void rate(int newPerSecond) {
+    RateSchedule.check(newPerSecond);
+    wanted = newPerSecond;
   }
 
   /** Ends the run after the current step. */
@@ -139,7 +170,7 @@ public final class PacedRun {
     private final long start;
     private long last;
     private long reportedLast;
-    private long reportedDone = 1;
+    private long reportedDone = base + 1;
 
     Meter(long start) {
       this.start = start;
@@ -151,7 +182,7 @@ public final class PacedRun {
       double recent = rate(done - reportedDone, last - reportedLast);
       reportedDone = done;
       reportedLast = last;
-      double mean = rate(done - 1, last - start);
+      double mean = rate(done - base - 1, last - start);
       return new Report(
           perSecond, Duration.ofNanos(last - start), done, recent, mean, Math.max(0, due - done));
     }

@@ -29,7 +29,7 @@ final class Publisher implements AutoCloseable {
   Publisher(KafkaSettings settings, Registry registry) {
     this(
         new KafkaProducer<>(config(settings), new ByteArraySerializer(), new ByteArraySerializer()),
-        new AvroEncoder(registry, settings.topicPrefix()));
+        new AvroEncoder(registry, settings.inputPrefix()));
   }
 
   Publisher(Producer<byte[], byte[]> producer, AvroEncoder encoder) {

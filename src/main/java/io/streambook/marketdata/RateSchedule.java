@@ -17,11 +17,15 @@ public final class RateSchedule {
    * @param startNanos of the clock that the other methods are given; the first event is due then
    */
   public RateSchedule(int perSecond, long startNanos) {
+    check(perSecond);
+    this.perSecond = perSecond;
+    this.startNanos = startNanos;
+  }
+
+  static void check(int perSecond) {
     if (perSecond < 1 || perSecond > MAX_RATE) {
       throw new IllegalArgumentException("rate " + perSecond + " is not in 1 to " + MAX_RATE);
     }
-    this.perSecond = perSecond;
-    this.startNanos = startNanos;
   }
 
   /** Number of events that are due by now, from the start on. */

@@ -9,9 +9,12 @@ import io.streambook.book.Reason;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.Verdict;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The second stage of risk, for all accounts of one firm: judges what limits, credit, ids and kill
@@ -21,29 +24,15 @@ import java.util.Map;
  * <p>Nothing here reads a clock; time comes in, in microseconds since 1970. Not thread safe.
  */
 public final class AccountControls {
-  /** What every new order and replace must pass. In this order; the first that fails counts. */
-  private static final List<AccountControl> OF_COMMANDS =
-      List.of(
-          LimitControls::knownAccount,
-          LimitControls::killSwitch,
-          LimitControls::duplicate,
-          LimitControls::orderRate);
-
-  /** What must have room besides; not asked of a replace whose order is unknown here. */
-  private static final List<AccountControl> OF_SIZES =
-      List.of(
-          LimitControls::maxOrderQty,
-          LimitControls::notionalOverflow,
-          LimitControls::maxNotional,
-          LimitControls::maxOpenOrders,
-          LimitControls::positionOverflow,
-          LimitControls::positionLimit,
-          LimitControls::grossExposure,
-          LimitControls::credit);
+  /** Who may at all, whatever the limits. In this order; the first that fails counts. */
+  private static final List<AccountControl> OF_ACCOUNTS =
+      List.of(LimitControls::knownAccount, LimitControls::killSwitch, LimitControls::duplicate);
 
   private final Changed changed = new Changed();
   private final Object2ObjectOpenHashMap<String, Account> accounts =
       new Object2ObjectOpenHashMap<>();
+  private final Map<String, Firm> firms = new HashMap<>();
+  private final List<RiskEvent> events = new ArrayList<>();
 
   /** FIRM of FIRM/NAME; without a slash the firm is the account itself. */
   public static String firm(String account) {
@@ -58,20 +47,36 @@ public final class AccountControls {
    */
   public Judged judge(Judged judged) {
     OrderCommand order = judged.order();
+    Account account = accounts.get(order.account());
+    if (order.action() == Action.CANCEL && account != null) {
+      return knowsTarget(account, order) ? judged.withKnownTarget() : judged;
+    }
     if (order.action() != Action.NEW && order.action() != Action.REPLACE) {
       return judged;
     }
-    Account account = accounts.get(order.account());
     if (account == null) {
       return judged.verdict().accepted() ? judged.with(unknown(order)) : judged;
     }
     account.day(judged.tradingDay());
+    account.enforceDue(judged.time());
+    Account firm = account.firmAccount();
+    if (firm != null) {
+      firm.enforceDue(judged.time());
+    }
     Judged decided =
         judged.verdict().accepted() ? judge(judged, Proposal.of(account, judged)) : judged;
     if (!decided.verdict().accepted() && CommandControls.validId(order.orderId())) {
       account.remember(order, null);
     }
-    return decided;
+    return order.action() == Action.REPLACE && knowsTarget(account, order)
+        ? decided.withKnownTarget()
+        : decided;
+  }
+
+  /** So that the book, which forgets, can say that a cancel or replace is too late. */
+  private static boolean knowsTarget(Account account, OrderCommand order) {
+    KnownId target = account.known(order.origOrderId());
+    return target != null && target.accepted();
   }
 
   /**
@@ -108,20 +113,47 @@ public final class AccountControls {
   }
 
   private static Judged judge(Judged judged, Proposal proposal) {
-    Verdict failed = firstFailure(OF_COMMANDS, proposal);
-    if (failed == null && !proposal.isForeign()) {
-      failed = firstFailure(OF_SIZES, proposal);
-    }
+    Verdict failed = firstFailure(proposal);
     if (failed != null) {
       return judged.with(failed);
     }
     proposal.account.accept(proposal);
+    proposal.tellUses();
     return judged;
   }
 
-  private static Verdict firstFailure(List<AccountControl> controls, Proposal proposal) {
+  /** The limits of the account, then those of its firm: so the strictest decides. */
+  private static Verdict firstFailure(Proposal proposal) {
+    for (int i = 0; i < OF_ACCOUNTS.size(); i++) {
+      Verdict failed = OF_ACCOUNTS.get(i).check(proposal);
+      if (failed != null) {
+        return failed;
+      }
+    }
+    Account account = proposal.account;
+    Scope own = account.own();
+    Scope firm = account.ofFirm();
+    Verdict failed = firstFailure(own.ofCommands(), proposal, own);
+    if (failed == null && firm != null) {
+      failed = firstFailure(firm.ofCommands(), proposal, firm);
+    }
+    if (failed != null) {
+      return failed;
+    }
+    account.countOrder(proposal.judged.time());
+    if (proposal.isForeign()) {
+      return null;
+    }
+    failed = firstFailure(own.ofSizes(), proposal, own);
+    if (failed == null && firm != null) {
+      failed = firstFailure(firm.ofSizes(), proposal, firm);
+    }
+    return failed;
+  }
+
+  private static Verdict firstFailure(List<LimitControl> controls, Proposal proposal, Scope scope) {
     for (int i = 0; i < controls.size(); i++) {
-      Verdict failed = controls.get(i).check(proposal);
+      Verdict failed = controls.get(i).check(proposal, scope);
       if (failed != null) {
         return failed;
       }
@@ -142,6 +174,20 @@ public final class AccountControls {
       account = account(execution.account());
     }
     account.apply(execution);
+  }
+
+  /**
+   * Corrects what an account holds in a symbol, as an operator's command in the log says; the
+   * trading day does not count it.
+   *
+   * @param qty added to the position, in 10⁻⁸; negative to take away
+   * @param money added to the executed notional, buys less sells, in 10⁻⁸; negative to take away
+   * @return false, and nothing is changed, when the account is unknown or the position would leave
+   *     the range of a long
+   */
+  public boolean adjust(String account, String symbol, String currency, long qty, long money) {
+    Account known = accounts.get(account);
+    return known != null && known.adjust(symbol, currency, qty, money);
   }
 
   /**
@@ -183,8 +229,32 @@ public final class AccountControls {
     return known == null ? null : known.snapshot(now);
   }
 
+  /** The firm whose limits bound this account too; null when there are none. */
+  public String limitingFirm(String account) {
+    Account known = accounts.get(account);
+    return known == null || known.isFirm() || known.firmAccount() == null
+        ? null
+        : known.firmAccount().name();
+  }
+
+  /** Hands out what happened since the last call that a person should hear of. */
+  public void takeEvents(Consumer<RiskEvent> to) {
+    if (!events.isEmpty()) {
+      events.forEach(to);
+      events.clear();
+    }
+  }
+
   private Account account(String name) {
-    return accounts.computeIfAbsent(name, n -> new Account(name, changed));
+    Account known = accounts.get(name);
+    if (known != null) {
+      return known;
+    }
+    Firm firm = firms.computeIfAbsent(firm(name), Firm::new);
+    Account account = new Account(name, firm, changed, events::add);
+    accounts.put(name, account);
+    firm.add(account);
+    return account;
   }
 
   /** How many rows have changed and were not handed out since. */

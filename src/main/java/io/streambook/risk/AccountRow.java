@@ -1,5 +1,6 @@
 package io.streambook.risk;
 
+import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.Side;
@@ -17,6 +18,11 @@ public sealed interface AccountRow {
    * @param dayCount how many trading days its commands have seen
    * @param windowStart of the order rate, in microseconds since 1970
    * @param windowOrders orders in that window
+   * @param pending a record of limits that is not in force yet, or null
+   * @param refusedOffset of the newest record of limits that was refused; -1 when none was
+   * @param lastEvent number of its last event; 0 when there was none
+   * @param own use of its limits
+   * @param ofFirm use of its limits by all accounts of the firm, when it is that of the firm
    */
   record Header(
       String account,
@@ -26,8 +32,33 @@ public sealed interface AccountRow {
       int day,
       int dayCount,
       long windowStart,
-      int windowOrders)
+      int windowOrders,
+      RiskLimits pending,
+      long refusedOffset,
+      long lastEvent,
+      Scope own,
+      Scope ofFirm)
       implements AccountRow {}
+
+  /**
+   * Use of limits that does not follow from what is held.
+   *
+   * @param levels how far each limit's use was told of on this trading day
+   * @param lossDay trading day on which the loss was too large; 0 when none was
+   */
+  record Scope(long levels, int lossDay, Executions executions) {
+    /** Nothing was used yet. */
+    public static final Scope NEW = new Scope(0, 0, new Executions(0, 0, false, 0));
+  }
+
+  /**
+   * Executions in a while.
+   *
+   * @param start of it, in microseconds since 1970
+   * @param latched whether there were too many
+   * @param generation of the last latch; 0 when it never latched
+   */
+  record Executions(long start, int count, boolean latched, long generation) {}
 
   /**
    * An account in a symbol. What works there follows from its ids.
@@ -41,6 +72,7 @@ public sealed interface AccountRow {
    * @param seenIndex its index
    * @param seenOffset highest offset in {@code orders} that an execution told was decided; -1
    *     before the first
+   * @param start as it was when the trading day began
    */
   record Holding(
       String account,
@@ -54,8 +86,21 @@ public sealed interface AccountRow {
       int tradingDay,
       long seenSequence,
       int seenIndex,
-      long seenOffset)
+      long seenOffset,
+      Start start)
       implements AccountRow {}
+
+  /**
+   * What was held when the trading day began.
+   *
+   * @param bookedHigh upper half of the executed notional, buys less sells
+   * @param bookedLow lower half
+   * @param mark in 10⁻⁸, or Decimal8.NONE
+   */
+  record Start(long position, long bookedHigh, long bookedLow, long mark) {
+    /** Nothing. */
+    public static final Start NOTHING = new Start(0, 0, 0, Decimal8.NONE);
+  }
 
   /**
    * An id that is taken.
@@ -64,6 +109,7 @@ public sealed interface AccountRow {
    * @param offset of its first command
    * @param target orderId of the NEW that a replace is about, or null
    * @param endedOn day count on which it ceased to work
+   * @param accepted whether it is that of an order that was accepted
    * @param working while it works, else null
    */
   record Id(
@@ -73,6 +119,7 @@ public sealed interface AccountRow {
       long offset,
       String target,
       int endedOn,
+      boolean accepted,
       Working working)
       implements AccountRow {}
 
@@ -87,7 +134,12 @@ public sealed interface AccountRow {
   record Parked(String account, String orderId, int since, List<Feedback> executions)
       implements AccountRow {}
 
-  /** What risk needs of an {@link Execution}. */
+  /**
+   * What risk needs of an {@link Execution}.
+   *
+   * @param tradingDay in days since 1970; 0 where a row does not say it
+   * @param time in microseconds since 1970; 0 where a row does not say it
+   */
   record Feedback(
       String symbol,
       ExecType type,
@@ -99,7 +151,9 @@ public sealed interface AccountRow {
       long lastPx,
       long cumQty,
       long leavesQty,
-      long reference) {
+      long reference,
+      int tradingDay,
+      long time) {
     static Feedback of(Execution execution) {
       return new Feedback(
           execution.symbol(),
@@ -112,7 +166,9 @@ public sealed interface AccountRow {
           execution.lastPx(),
           execution.cumQty(),
           execution.leavesQty(),
-          execution.reference());
+          execution.reference(),
+          execution.tradingDay(),
+          execution.time());
     }
   }
 

@@ -7,9 +7,12 @@ import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Verdict;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What a command tells by itself, whatever its symbol. */
 final class CommandControls {
@@ -17,6 +20,9 @@ final class CommandControls {
   static final long MAX_QTY = 10_000_000_000_000_000L;
   static final long MAX_AHEAD_MICROS = 60_000_000L;
   static final long MAX_AGE_MICROS = 7 * 24 * 3_600_000_000L;
+
+  private static final Set<TimeInForce> TIMES_IN_FORCE =
+      EnumSet.complementOf(EnumSet.of(TimeInForce.UNKNOWN));
 
   private CommandControls() {}
 
@@ -31,16 +37,20 @@ final class CommandControls {
    */
   static Verdict supported(OrderCommand order, Market market) {
     if (order.action() == Action.UNKNOWN) {
-      return reject(Reason.UNSUPPORTED, "action=UNKNOWN");
+      return reject(Reason.UNSUPPORTED, "action=" + order.action());
     }
-    if (order.side() == Side.UNKNOWN) {
-      return reject(Reason.UNSUPPORTED, "side=UNKNOWN");
+    boolean both = order.side() == Side.BOTH && order.action() == Action.MASS_CANCEL;
+    if (order.side() != Side.BUY && order.side() != Side.SELL && !both) {
+      return reject(Reason.UNSUPPORTED, "side=" + order.side());
     }
     if (order.orderType() == OrderType.UNKNOWN) {
-      return reject(Reason.UNSUPPORTED, "orderType=UNKNOWN");
+      return reject(Reason.UNSUPPORTED, "orderType=" + order.orderType());
     }
-    if (order.timeInForce() == TimeInForce.UNKNOWN) {
-      return reject(Reason.UNSUPPORTED, "tif=UNKNOWN");
+    if (!TIMES_IN_FORCE.contains(order.timeInForce())) {
+      return reject(Reason.UNSUPPORTED, "tif=" + order.timeInForce());
+    }
+    if (order.conditions().selfTradePrevention() == SelfTradePrevention.UNKNOWN) {
+      return reject(Reason.UNSUPPORTED, "selfTradePrevention=UNKNOWN");
     }
     if (order.action() == Action.REPLACE && order.orderType() == OrderType.MARKET) {
       return reject(Reason.UNSUPPORTED, "action=REPLACE, orderType=MARKET");
@@ -51,7 +61,7 @@ final class CommandControls {
   /** Ids of 1 to 64 printable ASCII characters; the text never repeats a broken one. */
   static Verdict ids(OrderCommand order, Market market) {
     String defect = idDefect("orderId", order.orderId());
-    if (defect == null && order.action() != Action.NEW) {
+    if (defect == null && (order.action() == Action.CANCEL || order.action() == Action.REPLACE)) {
       defect = idDefect("origOrderId", order.origOrderId());
     }
     return defect == null ? null : reject(Reason.INVALID_ORDER_ID, defect);
@@ -113,14 +123,24 @@ final class CommandControls {
         "qty=" + Decimal8.format(qty) + ", limit=" + Decimal8.format(qty <= 0 ? 1 : MAX_QTY));
   }
 
-  /** A limit order has a price above zero, a market order has none. */
+  /** It was read in time. */
+  static Verdict validUntil(OrderCommand order, Market market) {
+    return order.validUntil() == 0 || market.now() <= order.validUntil()
+        ? null
+        : reject(Reason.STALE_ORDER, "time=" + market.now() + ", limit=" + order.validUntil());
+  }
+
+  /**
+   * A LIMIT and a STOP_LIMIT order have a price above zero, a MARKET and a STOP order have none.
+   */
   static Verdict price(OrderCommand order, Market market) {
     long price = order.price();
-    if (order.orderType() == OrderType.MARKET) {
+    if (isMarket(order)) {
       return price == Decimal8.NONE
           ? null
           : reject(
-              Reason.INVALID_PRICE, "price=" + Decimal8.format(price) + ", limit=none on MARKET");
+              Reason.INVALID_PRICE,
+              "price=" + Decimal8.format(price) + ", limit=none on " + order.orderType());
     }
     if (price > 0) {
       return null;
@@ -128,5 +148,10 @@ final class CommandControls {
     return reject(
         Reason.INVALID_PRICE,
         "price=" + PriceControls.text(price) + ", limit=" + Decimal8.format(1));
+  }
+
+  /** Without a limit of its own: it goes up to its protection limit. */
+  static boolean isMarket(OrderCommand order) {
+    return order.orderType() == OrderType.MARKET || order.orderType() == OrderType.STOP;
   }
 }

@@ -8,21 +8,30 @@ final class Holding extends Changed.Row {
   final String account;
   final String symbol;
   final String currency;
+  final SymbolSums sums = new SymbolSums();
   private final CurrencyTotals totals;
 
-  private long position;
-  private long openBuyQty;
-  private long openSellQty;
   private final Wide reserved = new Wide();
   private final Wide booked;
   private long mark = Decimal8.NONE;
   private long gross;
-  private int openOrders;
+
+  /** When the trading day began. */
+  private long positionAtStart;
+
+  private final Wide bookedAtStart;
+  private long markAtStart = Decimal8.NONE;
+
+  /** Part of the totals. */
+  private long gained;
+
+  /** Whether the account keeps it: one that is only proposed it does not. */
+  boolean kept;
 
   /** Number of the account's last order that was accepted. */
   long accepted;
 
-  int tradingDay;
+  private int tradingDay;
   private long seenSequence;
   private int seenIndex;
   private long seenOffset = -1;
@@ -33,6 +42,7 @@ final class Holding extends Changed.Row {
     this.currency = currency;
     this.totals = totals;
     this.booked = new Wide();
+    this.bookedAtStart = new Wide();
   }
 
   /** As it was stored; what works there is added by {@link #work}. */
@@ -41,7 +51,6 @@ final class Holding extends Changed.Row {
     this.symbol = row.symbol();
     this.currency = row.currency();
     this.totals = totals;
-    this.position = row.position();
     this.booked = new Wide(row.bookedHigh(), row.bookedLow());
     this.mark = row.mark();
     this.accepted = row.accepted();
@@ -49,7 +58,12 @@ final class Holding extends Changed.Row {
     this.seenSequence = row.seenSequence();
     this.seenIndex = row.seenIndex();
     this.seenOffset = row.seenOffset();
-    totals.booked.addAll(booked);
+    this.positionAtStart = row.start().position();
+    this.bookedAtStart = new Wide(row.start().bookedHigh(), row.start().bookedLow());
+    this.markAtStart = row.start().mark();
+    sums.move(row.position());
+    totals.book(booked);
+    totals.bookAtStart(bookedAtStart);
     revalue();
   }
 
@@ -57,20 +71,8 @@ final class Holding extends Changed.Row {
     return totals;
   }
 
-  int openOrders() {
-    return openOrders;
-  }
-
-  long worstLong() {
-    return position + openBuyQty;
-  }
-
-  long worstShort() {
-    return position - openSellQty;
-  }
-
-  long openQty(Side side) {
-    return side == Side.BUY ? openBuyQty : openSellQty;
+  int tradingDay() {
+    return tradingDay;
   }
 
   /** The mark that a command with this reference brings, or the one that is known. */
@@ -82,36 +84,82 @@ final class Holding extends Changed.Row {
   }
 
   void mark(long price) {
-    mark = price;
-    revalue();
+    if (price != mark) {
+      mark = price;
+      revalue();
+    }
+  }
+
+  /** A higher trading day begins: what it counts begins anew, at the last mark. */
+  void day(int newest) {
+    if (newest <= tradingDay) {
+      return;
+    }
+    tradingDay = newest;
+    Wide change = new Wide();
+    change.set(booked);
+    change.subtractAll(bookedAtStart);
+    bookedAtStart.set(booked);
+    totals.bookAtStart(change);
+    positionAtStart = sums.position();
+    markAtStart = mark;
+    regain();
   }
 
   /** An order begins (+1), changes (0) or ceases (−1) to work; the caller has checked the sums. */
   void work(Side side, int orders, long qty, long money) {
-    openOrders += orders;
-    if (side == Side.BUY) {
-      openBuyQty = Math.addExact(openBuyQty, qty);
-    } else {
-      openSellQty = Math.addExact(openSellQty, qty);
-    }
+    sums.work(side, orders, qty);
     reserved.add(money);
-    totals.reserved.add(money);
+    totals.reserve(side, money);
     revalue();
   }
 
-  /** Books a fill; its quantity no longer works. */
-  void fill(Side side, long qty, long price) {
-    long money = Notional.of(qty, price);
-    if (side == Side.BUY) {
-      position = Math.addExact(position, qty);
-      booked.add(money);
-      totals.booked.add(money);
-    } else {
-      position = Math.subtractExact(position, qty);
-      booked.subtract(money);
-      totals.booked.subtract(money);
+  /**
+   * Books a fill; its quantity no longer works.
+   *
+   * @param day trading day of the fill: one of a day that is over is not counted by this one
+   */
+  void fill(Side side, long qty, long price, int day) {
+    book(side, qty, Notional.of(qty, price), day);
+    mark = price;
+    revalue();
+  }
+
+  /**
+   * Takes a fill back, as if it had not been: the mark stays.
+   *
+   * @param day trading day of the fill
+   */
+  void bust(Side side, long qty, long price, int day) {
+    book(side, -qty, -Notional.of(qty, price), day);
+    revalue();
+  }
+
+  /**
+   * Corrects what is held: the trading day does not count it.
+   *
+   * @param qty added to the position; negative to take away
+   * @param money added to the executed notional, buys less sells; negative to take away
+   */
+  void adjust(long qty, long money) {
+    book(Side.BUY, qty, money, tradingDay - 1);
+    revalue();
+  }
+
+  private void book(Side side, long qty, long money, int day) {
+    long bought = side == Side.BUY ? qty : -qty;
+    long paid = side == Side.BUY ? money : -money;
+    sums.move(bought);
+    booked.add(paid);
+    totals.book(paid);
+    if (day < tradingDay) {
+      if (markAtStart == Decimal8.NONE) {
+        markAtStart = mark;
+      }
+      positionAtStart += bought;
+      bookedAtStart.add(paid);
+      totals.bookAtStart(new Wide(paid));
     }
-    mark(price);
   }
 
   /** The larger worst case. */
@@ -125,9 +173,33 @@ final class Holding extends Changed.Row {
   }
 
   private void revalue() {
-    long now = mark == Decimal8.NONE ? 0 : Notional.of(worst(worstLong(), worstShort()), mark);
-    totals.gross.add(now - gross);
+    long now =
+        mark == Decimal8.NONE ? 0 : Notional.of(worst(sums.worstLong(), sums.worstShort()), mark);
+    totals.gross(now - gross);
     gross = now;
+    if (totals.countsGains()) {
+      regain();
+    }
+  }
+
+  /** Brings the totals up to date with the gain of the day. */
+  void regain() {
+    if (totals.countsGains()) {
+      long now = gained();
+      totals.gain(now - gained);
+      gained = now;
+    }
+  }
+
+  /** Value of the position at its mark, less that at the start of the day. */
+  private long gained() {
+    long value = Notional.signed(sums.position(), mark);
+    return Notional.minus(value, Notional.signed(positionAtStart, markAtStart));
+  }
+
+  /** The account's firm sums it up too. */
+  void joins(SymbolSums ofFirm) {
+    sums.joins(ofFirm);
   }
 
   /** Whether this execution is new; remembers it. Those of a symbol come in order. */
@@ -150,15 +222,21 @@ final class Holding extends Changed.Row {
   }
 
   AccountSnapshot.Position snapshot() {
+    Wide day = new Wide();
+    day.set(booked);
+    day.subtractAll(bookedAtStart);
     return new AccountSnapshot.Position(
         symbol,
         currency,
-        position,
-        openBuyQty,
-        openSellQty,
+        sums.position(),
+        sums.openQty(Side.BUY),
+        sums.openQty(Side.SELL),
         reserved.clamped(),
         booked.clamped(),
-        mark);
+        mark,
+        tradingDay,
+        day.clamped(),
+        Notional.minus(gained(), day.clamped()));
   }
 
   @Override
@@ -168,7 +246,7 @@ final class Holding extends Changed.Row {
             account,
             symbol,
             currency,
-            position,
+            sums.position(),
             booked.high(),
             booked.low(),
             mark,
@@ -176,6 +254,8 @@ final class Holding extends Changed.Row {
             tradingDay,
             seenSequence,
             seenIndex,
-            seenOffset));
+            seenOffset,
+            new AccountRow.Start(
+                positionAtStart, bookedAtStart.high(), bookedAtStart.low(), markAtStart)));
   }
 }

@@ -2,6 +2,7 @@ package io.streambook.risk;
 
 import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
+import io.streambook.book.TradingTerms;
 
 /**
  * Desired state of a symbol. Prices and quantities in 10⁻⁸, {@link Decimal8#NONE} where there is
@@ -17,6 +18,8 @@ import io.streambook.book.Phase;
  * @param referencePrice reference when there is neither quote nor trade
  * @param quoteMaxAgeMillis a quote older than this is stale
  * @param timestamp in microseconds since 1970
+ * @param band how far trades may be from the reference price
+ * @param maxNotional largest notional of one order, or {@link RiskLimits#NO_LIMIT}
  */
 public record Instrument(
     String symbol,
@@ -37,4 +40,102 @@ public record Instrument(
     long referencePrice,
     long quoteMaxAgeMillis,
     long timestamp,
-    String operator) {}
+    String operator,
+    DynamicBand band,
+    long maxNotional) {
+
+  /** One without a largest notional. */
+  public Instrument(
+      String symbol,
+      int partition,
+      long offset,
+      boolean deleted,
+      long tickSize,
+      long lotSize,
+      long minQty,
+      long maxQty,
+      String currency,
+      Phase phase,
+      int tradingDay,
+      boolean restricted,
+      int collarBps,
+      long bandLow,
+      long bandHigh,
+      long referencePrice,
+      long quoteMaxAgeMillis,
+      long timestamp,
+      String operator,
+      DynamicBand band) {
+    this(
+        symbol,
+        partition,
+        offset,
+        deleted,
+        tickSize,
+        lotSize,
+        minQty,
+        maxQty,
+        currency,
+        phase,
+        tradingDay,
+        restricted,
+        collarBps,
+        bandLow,
+        bandHigh,
+        referencePrice,
+        quoteMaxAgeMillis,
+        timestamp,
+        operator,
+        band,
+        RiskLimits.NO_LIMIT);
+  }
+
+  /** One without a dynamic band. */
+  public Instrument(
+      String symbol,
+      int partition,
+      long offset,
+      boolean deleted,
+      long tickSize,
+      long lotSize,
+      long minQty,
+      long maxQty,
+      String currency,
+      Phase phase,
+      int tradingDay,
+      boolean restricted,
+      int collarBps,
+      long bandLow,
+      long bandHigh,
+      long referencePrice,
+      long quoteMaxAgeMillis,
+      long timestamp,
+      String operator) {
+    this(
+        symbol,
+        partition,
+        offset,
+        deleted,
+        tickSize,
+        lotSize,
+        minQty,
+        maxQty,
+        currency,
+        phase,
+        tradingDay,
+        restricted,
+        collarBps,
+        bandLow,
+        bandHigh,
+        referencePrice,
+        quoteMaxAgeMillis,
+        timestamp,
+        operator,
+        DynamicBand.NONE);
+  }
+
+  /** What matching has to know of it. */
+  public TradingTerms terms() {
+    return new TradingTerms(tickSize, band.bps(), band.action());
+  }
+}

@@ -2,10 +2,10 @@ package io.streambook.risk;
 
 import static io.streambook.book.Verdict.reject;
 
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
-import io.streambook.book.OrderType;
-import io.streambook.book.Phase;
+import io.streambook.book.PhaseRules;
 import io.streambook.book.Reason;
 import io.streambook.book.Verdict;
 
@@ -30,31 +30,43 @@ final class InstrumentControls {
 
   /** The table of phases is {@code phases.txt} beside this class: a test reads it. */
   static Verdict phase(OrderCommand order, Market market) {
-    return switch (market.phase()) {
-      case CONTINUOUS -> null;
-      case CLOSED -> reject(Reason.CLOSED, "phase=CLOSED, limit=" + Phase.CONTINUOUS);
-      case HALTED, UNKNOWN ->
-          reject(Reason.HALTED, "phase=" + market.phase() + ", limit=" + Phase.CONTINUOUS);
-    };
+    return PhaseRules.check(
+        market.tradingPhase(),
+        order.orderType(),
+        order.timeInForce(),
+        order.conditions().postOnly());
   }
 
   static Verdict tick(OrderCommand order, Market market) {
     long tick = market.instrument().tickSize();
-    if (order.orderType() == OrderType.MARKET || (tick > 0 && order.price() % tick == 0)) {
+    if (!CommandControls.isMarket(order) && (tick <= 0 || order.price() % tick != 0)) {
+      return reject(
+          Reason.TICK_SIZE,
+          "price=" + Decimal8.format(order.price()) + ", limit=" + Decimal8.format(tick));
+    }
+    long stopPx = order.conditions().stopPx();
+    if (stopPx == Decimal8.NONE || (tick > 0 && stopPx % tick == 0)) {
       return null;
     }
     return reject(
-        Reason.TICK_SIZE,
-        "price=" + Decimal8.format(order.price()) + ", limit=" + Decimal8.format(tick));
+        Reason.TICK_SIZE, "stopPx=" + Decimal8.format(stopPx) + ", limit=" + Decimal8.format(tick));
   }
 
   static Verdict lot(OrderCommand order, Market market) {
     long lot = market.instrument().lotSize();
-    if (lot > 0 && order.qty() % lot == 0) {
-      return null;
+    if (lot <= 0 || order.qty() % lot != 0) {
+      return lotSize("qty", order.qty(), lot);
     }
+    Conditions conditions = order.conditions();
+    if (conditions.displayQty() % lot != 0) {
+      return lotSize("displayQty", conditions.displayQty(), lot);
+    }
+    return conditions.minQty() % lot == 0 ? null : lotSize("minQty", conditions.minQty(), lot);
+  }
+
+  private static Verdict lotSize(String field, long qty, long lot) {
     return reject(
-        Reason.LOT_SIZE, "qty=" + Decimal8.format(order.qty()) + ", limit=" + Decimal8.format(lot));
+        Reason.LOT_SIZE, field + "=" + Decimal8.format(qty) + ", limit=" + Decimal8.format(lot));
   }
 
   static Verdict minQty(OrderCommand order, Market market) {
@@ -64,6 +76,27 @@ final class InstrumentControls {
     }
     return reject(
         Reason.MIN_QTY, "qty=" + Decimal8.format(order.qty()) + ", limit=" + Decimal8.format(min));
+  }
+
+  /** Of any account's order; a market order is valued at its protection limit. */
+  static Verdict maxNotional(OrderCommand order, Market market) {
+    long max = market.instrument().maxNotional();
+    if (max == RiskLimits.NO_LIMIT) {
+      return null;
+    }
+    long price =
+        Notional.reservePrice(
+            order.side(),
+            order.orderType(),
+            order.price(),
+            market.reference(),
+            market.protectionLimit(order));
+    long notional = Notional.of(order.qty(), price);
+    return notional <= max
+        ? null
+        : reject(
+            Reason.MAX_NOTIONAL,
+            Limit.MAX_NOTIONAL.text(notional, max) + ", symbol=" + order.symbol());
   }
 
   static Verdict maxQty(OrderCommand order, Market market) {

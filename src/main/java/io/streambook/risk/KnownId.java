@@ -2,47 +2,59 @@ package io.streambook.risk;
 
 import io.streambook.book.OrderCommand;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** An orderId that an account has used: its order works, or it may not be used again yet. */
 final class KnownId extends Changed.Row {
   final String account;
 
-  /** UTF-8, which takes half of a String. */
-  byte[] idBytes;
-
-  /** Tells most ids apart without a look at their bytes. A short has room in this object. */
-  short idHash;
+  /** A byte for each character, which takes half of a String. */
+  final byte[] idBytes;
 
   final int partition;
   final long offset;
 
-  /** orderId of the NEW that a replace is about, or null. */
-  final byte[] targetBytes;
+  private final byte[] targetBytes;
 
   private int endedOn;
   private boolean forgotten;
+
+  /** Whether it is that of an order that was accepted, which may have ended. */
+  private boolean accepted;
+
   private WorkingOrder working;
 
   KnownId(String account, String id, int partition, long offset, String target, int endedOn) {
     this.account = account;
-    take(bytes(id));
+    this.idBytes = bytes(id);
     this.partition = partition;
     this.offset = offset;
     this.targetBytes = target == null ? null : bytes(target);
     this.endedOn = endedOn;
   }
 
-  final void take(byte[] bytes) {
-    idBytes = bytes;
-    idHash = (short) Arrays.hashCode(bytes);
-  }
-
   String id() {
     return text(idBytes);
   }
 
-  static byte[] bytes(String id) {
+  /** Whether this is the id; ids are printable ASCII. */
+  boolean is(String id) {
+    if (id.length() != idBytes.length) {
+      return false;
+    }
+    for (int i = 0; i < idBytes.length; i++) {
+      if (id.charAt(i) != idBytes[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** orderId of the NEW that a replace is about, or null. */
+  String target() {
+    return text(targetBytes);
+  }
+
+  private static byte[] bytes(String id) {
     return id.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -62,6 +74,16 @@ final class KnownId extends Changed.Row {
 
   void work(WorkingOrder order) {
     working = order;
+    accepted = true;
+  }
+
+  boolean accepted() {
+    return accepted;
+  }
+
+  /** As it was stored, or as the book has decided. */
+  void accepted(boolean wasAccepted) {
+    accepted = wasAccepted;
   }
 
   void end(int dayCount) {
@@ -89,8 +111,9 @@ final class KnownId extends Changed.Row {
               id(),
               partition,
               offset,
-              text(targetBytes),
+              target(),
               endedOn,
+              accepted,
               working == null ? null : working.row()));
     }
   }

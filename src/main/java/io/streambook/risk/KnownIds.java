@@ -1,57 +1,133 @@
 package io.streambook.risk;
 
-import it.unimi.dsi.fastutil.Hash;
-import it.unimi.dsi.fastutil.objects.ObjectOpenCustomHashSet;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The orderIds that an account has used. There may be very many, so they are kept small. */
+/**
+ * The orderIds that an account has used. There may be very many: an open table that tells by a hash
+ * of 64 bits, which lie side by side, whether an id is there before it looks at any object.
+ */
 final class KnownIds {
-  private final ObjectOpenCustomHashSet<KnownId> ids =
-      new ObjectOpenCustomHashSet<>(
-          Hash.DEFAULT_INITIAL_SIZE, Hash.FAST_LOAD_FACTOR, new SameBytes());
-  private final KnownId probe = new KnownId("", "", 0, 0, null, 0);
+  private static final int SIZE_MIN = 16;
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  /** A power of two, at most half of it in use. */
+  private long[] hashes = new long[SIZE_MIN];
+
+  /** Null where a place is free. */
+  private KnownId[] ids = new KnownId[SIZE_MIN];
+
+  private int size;
 
   /** Null when it is free. */
   KnownId get(String id) {
-    return get(KnownId.bytes(id));
+    long hash = hash(id);
+    int mask = ids.length - 1;
+    for (int place = place(hash, mask); ids[place] != null; place = (place + 1) & mask) {
+      if (hashes[place] == hash && ids[place].is(id)) {
+        return ids[place];
+      }
+    }
+    return null;
   }
 
-  private KnownId get(byte[] id) {
-    probe.take(id);
-    return ids.get(probe);
-  }
-
+  /** The caller knows that it is not there. */
   void add(KnownId id) {
-    ids.add(id);
+    if (2 * (size + 1) > ids.length) {
+      resize(2 * ids.length);
+    }
+    size++;
+    put(id, hash(id.idBytes));
   }
 
+  private void put(KnownId id, long hash) {
+    int mask = ids.length - 1;
+    int place = place(hash, mask);
+    while (ids[place] != null) {
+      place = (place + 1) & mask;
+    }
+    hashes[place] = hash;
+    ids[place] = id;
+  }
+
+  private void resize(int length) {
+    KnownId[] from = ids;
+    long[] fromHashes = hashes;
+    ids = new KnownId[length];
+    hashes = new long[length];
+    for (int i = 0; i < from.length; i++) {
+      if (from[i] != null) {
+        put(from[i], fromHashes[i]);
+      }
+    }
+  }
+
+  /** Does nothing when it is not there. */
   void remove(KnownId id) {
-    ids.remove(id);
+    int mask = ids.length - 1;
+    int place = place(hash(id.idBytes), mask);
+    while (ids[place] != id) {
+      if (ids[place] == null) {
+        return;
+      }
+      place = (place + 1) & mask;
+    }
+    size--;
+    close(place, mask);
+  }
+
+  /** What comes behind a place moves up, as far as it may, so that nothing is searched in vain. */
+  private void close(int from, int mask) {
+    int free = from;
+    for (int next = (free + 1) & mask; ids[next] != null; next = (next + 1) & mask) {
+      int home = place(hashes[next], mask);
+      if (((next - home) & mask) >= ((next - free) & mask)) {
+        hashes[free] = hashes[next];
+        ids[free] = ids[next];
+        free = next;
+      }
+    }
+    ids[free] = null;
   }
 
   /** Those that have not worked for so many trading days, nor what they replaced. */
   List<KnownId> ended(int days, int dayCount) {
-    return ids.stream().filter(id -> isEnded(id, days, dayCount)).toList();
+    List<KnownId> ended = new ArrayList<>();
+    for (KnownId id : ids) {
+      if (id != null && isEnded(id, days, dayCount)) {
+        ended.add(id);
+      }
+    }
+    return ended;
   }
 
   private boolean isEnded(KnownId id, int days, int dayCount) {
     if (!id.ended(days, dayCount)) {
       return false;
     }
-    KnownId target = id.targetBytes == null ? null : get(id.targetBytes);
+    String replaced = id.target();
+    KnownId target = replaced == null ? null : get(replaced);
     return target == null || target.ended(days, dayCount);
   }
 
-  private static final class SameBytes implements Hash.Strategy<KnownId> {
-    @Override
-    public int hashCode(KnownId known) {
-      return Arrays.hashCode(known.idBytes);
-    }
+  private static int place(long hash, int mask) {
+    return (int) (hash >>> Integer.SIZE) & mask;
+  }
 
-    @Override
-    public boolean equals(KnownId a, KnownId b) {
-      return a != null && b != null && a.idHash == b.idHash && Arrays.equals(a.idBytes, b.idBytes);
+  /** The same as that of its bytes: ids are printable ASCII. */
+  private static long hash(String id) {
+    long hash = id.length();
+    for (int i = 0; i < id.length(); i++) {
+      hash = (hash ^ id.charAt(i)) * MIX;
     }
+    return hash;
+  }
+
+  private static long hash(byte[] id) {
+    long hash = id.length;
+    for (int i = 0; i < id.length; i++) {
+      hash = (hash ^ id[i]) * MIX;
+    }
+    return hash;
   }
 }

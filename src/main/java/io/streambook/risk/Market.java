@@ -1,6 +1,7 @@
 package io.streambook.risk;
 
 import io.streambook.book.Decimal8;
+import io.streambook.book.OrderCommand;
 import io.streambook.book.Phase;
 import io.streambook.book.Side;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Market {
   private final Map<String, Quote> quotes = new TreeMap<>();
   private long lastPx = Decimal8.NONE;
   private long lastTradeTime;
+  private boolean paused;
 
   private long now;
   private long maxAgeMicros;
@@ -50,6 +52,17 @@ final class Market {
       return Phase.HALTED;
     }
     return instrument.phase();
+  }
+
+  /** Matching has begun an auction by itself. */
+  void paused(boolean isPaused) {
+    paused = isPaused;
+  }
+
+  /** The phase that orders meet. */
+  Phase tradingPhase() {
+    Phase desired = phase();
+    return paused && desired == Phase.CONTINUOUS ? Phase.AUCTION : desired;
   }
 
   Map<String, Quote> quotes() {
@@ -169,25 +182,34 @@ final class Market {
     return youngest;
   }
 
-  /** The worst price that the collar allows on this side; a reference must be there. */
-  long collarLimit(Side side) {
-    long distance = collarDistance();
+  /**
+   * What the collar is around, in 10⁻⁸: the reference, or the stop price that a stop will come in
+   * at; {@link Decimal8#NONE} when there is none.
+   */
+  long collarBase(OrderCommand order) {
+    return ConditionControls.isStop(order) ? order.conditions().stopPx() : reference;
+  }
+
+  /** The worst price that the collar allows on this side. */
+  long collarLimit(Side side, long base) {
+    long distance = collarDistance(base);
     if (side == Side.SELL) {
-      return reference - distance;
+      return base - distance;
     }
-    long limit = reference + distance;
-    return limit < reference && distance > 0 ? Long.MAX_VALUE : limit;
+    long limit = base + distance;
+    return limit < base && distance > 0 ? Long.MAX_VALUE : limit;
   }
 
   /** The collar's limit rounded to the tick inside of it; not above 0 when there is none. */
-  long protectionLimit(Side side) {
+  long protectionLimit(OrderCommand order) {
     long tick = instrument.tickSize();
-    if (reference == Decimal8.NONE || tick <= 0) {
+    long base = collarBase(order);
+    if (base == Decimal8.NONE || tick <= 0) {
       return 0;
     }
-    long limit = collarLimit(side);
+    long limit = collarLimit(order.side(), base);
     long down = limit - Math.floorMod(limit, tick);
-    if (side == Side.BUY) {
+    if (order.side() == Side.BUY) {
       return down;
     }
     long up = down == limit ? down : down + tick;
@@ -195,13 +217,13 @@ final class Market {
     return Math.max(up, tick);
   }
 
-  private long collarDistance() {
+  private long collarDistance(long base) {
     int bps = instrument.collarBps();
-    long whole = reference / BPS;
+    long whole = base / BPS;
     if (Math.multiplyHigh(whole, bps) != 0 && bps > 0) {
-      return Long.MAX_VALUE - reference;
+      return Long.MAX_VALUE - base;
     }
-    long distance = whole * bps + reference % BPS * bps / BPS;
-    return distance < 0 && bps > 0 ? Long.MAX_VALUE - reference : distance;
+    long distance = whole * bps + base % BPS * bps / BPS;
+    return distance < 0 && bps > 0 ? Long.MAX_VALUE - base : distance;
   }
 }

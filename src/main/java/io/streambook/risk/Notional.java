@@ -30,13 +30,30 @@ final class Notional {
     return sum < 0 ? OVERFLOW : sum;
   }
 
+  /** The value of a position, negative of a short one; 0 without a price. */
+  static long signed(long position, long price) {
+    if (position == 0 || price == Decimal8.NONE) {
+      return 0;
+    }
+    return position < 0 ? -of(-position, price) : of(position, price);
+  }
+
+  /** a − b, or the nearest long that is not {@link Long#MIN_VALUE}. */
+  static long minus(long a, long b) {
+    long difference = a - b;
+    if (((a ^ b) & (a ^ difference)) < 0) {
+      return a < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
+    }
+    return difference;
+  }
+
   /**
-   * The price that an order's worst case is valued at: a market order's protection limit; a limit
-   * order's limit, for a sell the higher of it and the reference.
+   * The price that an order's worst case is valued at: a MARKET or STOP order's protection limit; a
+   * limit order's limit, for a sell the higher of it and the reference.
    */
   static long reservePrice(
       Side side, OrderType type, long price, long reference, long protectionLimit) {
-    if (type == OrderType.MARKET) {
+    if (type == OrderType.MARKET || type == OrderType.STOP) {
       return protectionLimit;
     }
     return side == Side.SELL ? Math.max(price, reference) : price;

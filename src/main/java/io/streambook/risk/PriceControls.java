@@ -24,17 +24,15 @@ final class PriceControls {
     if (order.orderType() == OrderType.MARKET) {
       return noReference(market, "");
     }
+    long price = order.orderType() == OrderType.STOP ? order.conditions().stopPx() : order.price();
     Instrument instrument = market.instrument();
     long low = instrument.bandLow();
     long high = instrument.bandHigh();
-    if (low != Decimal8.NONE
-        && high != Decimal8.NONE
-        && order.price() >= low
-        && order.price() <= high) {
+    if (low != Decimal8.NONE && high != Decimal8.NONE && price >= low && price <= high) {
       return null;
     }
     return noReference(
-        market, "price=" + text(order.price()) + ", band=" + text(low) + ".." + text(high) + ", ");
+        market, "price=" + text(price) + ", band=" + text(low) + ".." + text(high) + ", ");
   }
 
   private static Verdict noReference(Market market, String details) {
@@ -54,14 +52,15 @@ final class PriceControls {
   }
 
   /**
-   * Only the side that can hurt is bounded: a buy may not pay more than reference × (1 + collar), a
-   * sell may not ask for less than reference × (1 − collar). A limit far on the other side of the
-   * market rests, and trades at its own price or not at all: bounding it would protect no one.
+   * A stop is judged around its stop price, where it will come in. Only the side that can hurt is
+   * bounded: a buy may not pay more than reference × (1 + collar), a sell may not ask for less than
+   * reference × (1 − collar). A limit far on the other side of the market rests, and trades at its
+   * own price or not at all: bounding it would protect no one.
    */
   static Verdict collar(OrderCommand order, Market market) {
-    long reference = market.reference();
-    if (order.orderType() == OrderType.MARKET) {
-      return market.protectionLimit(order.side()) > 0
+    long reference = market.collarBase(order);
+    if (CommandControls.isMarket(order)) {
+      return market.protectionLimit(order) > 0
           ? null
           : reject(
               Reason.PRICE_COLLAR,
@@ -70,7 +69,7 @@ final class PriceControls {
     if (reference == Decimal8.NONE) {
       return null;
     }
-    long limit = market.collarLimit(order.side());
+    long limit = market.collarLimit(order.side(), reference);
     boolean within = order.side() == Side.BUY ? order.price() <= limit : order.price() >= limit;
     if (within) {
       return null;

@@ -1,9 +1,12 @@
 package io.streambook.risk;
 
 import io.streambook.book.Action;
+import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.Side;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a new order or a replace would change, for the controls to judge before anything is changed.
@@ -23,6 +26,12 @@ final class Proposal {
   final long addedQty;
   final long addedReserve;
   final long mark;
+
+  /** Uses of limits that a person should hear of, if it passes; null for none. */
+  private List<Use> uses;
+
+  /** So much of a limit is used once it passes. */
+  record Use(Scope scope, Limit limit, long measured) {}
 
   private Proposal(Account account, Judged judged, Holding holding, WorkingOrder target) {
     OrderCommand order = judged.order();
@@ -72,18 +81,73 @@ final class Proposal {
 
   /** Whether it asks for more of anything than its order has already. */
   boolean raises() {
-    return target == null
-        || addedQty > 0
-        || addedReserve > 0
-        || order().qty() > target.qty()
-        || notional > target.notional();
+    return target == null || addedQty > 0 || addedReserve > 0 || raisesQty() || raisesNotional();
+  }
+
+  boolean raisesQty() {
+    return target == null || order().qty() > target.qty();
+  }
+
+  boolean raisesNotional() {
+    return target == null || notional > target.notional();
+  }
+
+  /** Whether all that works on its side brings the position nearer to zero, it included. */
+  boolean reduces() {
+    return addedQty <= Math.max(0, holding.sums.reducible(side));
+  }
+
+  /** What {@link #reduces} compares. */
+  String textOfReducing() {
+    return "qty="
+        + Decimal8.format(addedQty)
+        + ", limit="
+        + Decimal8.format(Math.max(0, holding.sums.reducible(side)));
+  }
+
+  /** What is held and works in its symbol. */
+  SymbolSums sums(Scope scope) {
+    return scope.isFirm ? holding.sums.firm() : holding.sums;
+  }
+
+  /** The money of its currency. */
+  CurrencyTotals totals(Scope scope) {
+    return scope.isFirm ? holding.totals().firm() : holding.totals();
+  }
+
+  /** Position once all that works on its side is filled, it included; negative is short. */
+  long worst(Scope scope) {
+    SymbolSums sums = sums(scope);
+    return side == Side.BUY ? sums.worstLong() + addedQty : sums.worstShort() - addedQty;
   }
 
   long worstLong() {
-    return holding.worstLong() + (side == Side.BUY ? addedQty : 0);
+    return holding.sums.worstLong() + (side == Side.BUY ? addedQty : 0);
   }
 
   long worstShort() {
-    return holding.worstShort() - (side == Side.SELL ? addedQty : 0);
+    return holding.sums.worstShort() - (side == Side.SELL ? addedQty : 0);
+  }
+
+  /** It would use so much of a limit that a person should hear of it. */
+  void uses(Scope scope, Limit limit, long measured) {
+    if (uses == null) {
+      uses = new ArrayList<>();
+    }
+    uses.add(new Use(scope, limit, measured));
+  }
+
+  /** A limit refuses it. */
+  void breaches(Scope scope, Limit limit, long measured) {
+    scope.owner.breach(scope, limit, measured, judged.time());
+  }
+
+  /** It passes. */
+  void tellUses() {
+    if (uses != null) {
+      for (Use use : uses) {
+        use.scope.owner.warn(use.scope, use.limit, use.measured, judged.time());
+      }
+    }
   }
 }

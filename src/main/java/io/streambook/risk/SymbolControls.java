@@ -6,10 +6,13 @@ import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.OrderCommand;
-import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
 import io.streambook.book.SymbolCommand;
+import io.streambook.book.TimeInForce;
+import io.streambook.book.TradingTerms;
 import io.streambook.book.Verdict;
+import it.unimi.dsi.fastutil.longs.LongRBTreeSet;
+import it.unimi.dsi.fastutil.longs.LongSortedSet;
 import it.unimi.dsi.fastutil.objects.ObjectLinkedOpenHashSet;
 import java.util.List;
 
@@ -34,8 +37,15 @@ public final class SymbolControls {
   private static final List<SymbolControl> OF_ORDERS =
       List.of(
           CommandControls::timestamp,
+          CommandControls::validUntil,
           CommandControls::qty,
           CommandControls::price,
+          ConditionControls::stop,
+          ConditionControls::displayQty,
+          ConditionControls::minQty,
+          ConditionControls::postOnly,
+          ConditionControls::expireTime,
+          ConditionControls::selfTradeGroup,
           InstrumentControls::known,
           InstrumentControls::unrestricted,
           InstrumentControls::phase,
@@ -44,7 +54,10 @@ public final class SymbolControls {
           InstrumentControls::minQty,
           InstrumentControls::maxQty,
           PriceControls::reference,
-          PriceControls::collar);
+          PriceControls::collar,
+          InstrumentControls::maxNotional);
+
+  private static final long MICROS = 1_000_000;
 
   private final String symbol;
   private final Market market = new Market();
@@ -62,7 +75,21 @@ public final class SymbolControls {
   private long lastPx = Decimal8.NONE;
   private long lastTradeTime;
 
+  private TradingTerms announcedTerms = TradingTerms.NONE;
+
+  /** Log sequence that began the pause; 0 for none. */
+  private long pauseSequence;
+
+  private long pauseEnds;
+
+  /** Of the last pause that is over: an older market state may still tell of it. */
+  private long endedPause;
+
+  /** When GTD orders that passed here end, in full seconds: never before their time. */
+  private final LongSortedSet expiries = new LongRBTreeSet();
+
   private boolean headerChanged;
+  private boolean tradingChanged;
   private boolean instrumentChanged;
   private final ObjectLinkedOpenHashSet<String> changedVenues = new ObjectLinkedOpenHashSet<>();
 
@@ -84,6 +111,10 @@ public final class SymbolControls {
     offset = order.offset();
     number++;
     market.evaluate(stamp(now));
+    Verdict verdict = verdict(order);
+    if (verdict.accepted()) {
+      expireLater(order);
+    }
     return new Judged(
         order,
         number,
@@ -92,12 +123,12 @@ public final class SymbolControls {
         market.reference(),
         protectionLimit(order),
         currency,
-        verdict(order));
+        verdict);
   }
 
   private Verdict verdict(OrderCommand order) {
     Verdict failed = firstFailure(OF_EVERY_COMMAND, order);
-    if (failed == null && order.action() != Action.CANCEL) {
+    if (failed == null && (order.action() == Action.NEW || order.action() == Action.REPLACE)) {
       failed = firstFailure(OF_ORDERS, order);
     }
     return failed == null ? Verdict.ACCEPTED : failed;
@@ -114,10 +145,10 @@ public final class SymbolControls {
   }
 
   private long protectionLimit(OrderCommand order) {
-    if (order.orderType() != OrderType.MARKET || market.instrument() == null) {
+    if (!CommandControls.isMarket(order) || market.instrument() == null) {
       return Decimal8.NONE;
     }
-    long limit = market.protectionLimit(order.side());
+    long limit = market.protectionLimit(order);
     return limit > 0 ? limit : Decimal8.NONE;
   }
 
@@ -144,13 +175,100 @@ public final class SymbolControls {
     lastPx = state.lastPx();
     lastTradeTime = state.lastTradeTime();
     market.lastTrade(lastPx, lastTradeTime);
+    pause(state.pause());
+  }
+
+  /** Matching tells of the pause that it has begun, or of none. */
+  private void pause(MarketState.Pause told) {
+    if (told.sequence() == pauseSequence) {
+      return;
+    }
+    if (told.sequence() > endedPause && market.instrument() != null) {
+      pauseSequence = told.sequence();
+      pauseEnds = told.time() + market.instrument().band().pauseSeconds() * MICROS;
+      market.paused(true);
+      tradingChanged = true;
+    } else {
+      endPause();
+    }
+  }
+
+  private void endPause() {
+    if (pauseSequence != 0) {
+      endedPause = Math.max(endedPause, pauseSequence);
+      pauseSequence = 0;
+      market.paused(false);
+      tradingChanged = true;
+    }
+  }
+
+  private void expireLater(OrderCommand order) {
+    if (order.timeInForce() == TimeInForce.GTD
+        && (order.action() == Action.NEW || order.action() == Action.REPLACE)) {
+      tradingChanged |= expiries.add(fullSecond(order.conditions().expireTime()));
+    }
+  }
+
+  /** The first one that is not before. */
+  private static long fullSecond(long micros) {
+    return Math.floorDiv(micros + MICROS - 1, MICROS) * MICROS;
+  }
+
+  /**
+   * When {@link #wake} or {@link #expire} has something to do, in microseconds since 1970;
+   * MAX_VALUE for never.
+   */
+  public long wakeAt() {
+    long first = expiries.isEmpty() ? Long.MAX_VALUE : expiries.firstLong();
+    return Math.min(first, pauseIsOverAt());
+  }
+
+  private long pauseIsOverAt() {
+    return pauseSequence == 0 ? Long.MAX_VALUE : pauseEnds;
+  }
+
+  /**
+   * Ends the GTD orders whose time is over.
+   *
+   * @return what the log has to know, or null
+   */
+  public SymbolCommand.Expire expire(long now) {
+    if (expiries.isEmpty() || expiries.firstLong() > now) {
+      return null;
+    }
+    long upTo = expiries.headSet(now + 1).lastLong();
+    expired(upTo);
+    headerChanged = true;
+    return new SymbolCommand.Expire(symbol, number, upTo, stamp(now), tradingDay);
+  }
+
+  private void expired(long upTo) {
+    expiries.headSet(upTo + 1).clear();
+    tradingChanged = true;
+  }
+
+  /**
+   * Ends a pause whose time is over.
+   *
+   * @return what the log has to know, or null
+   */
+  public SymbolCommand.PhaseChange wake(long now) {
+    if (now < pauseIsOverAt()) {
+      return null;
+    }
+    long pause = pauseSequence;
+    endPause();
+    // Whoever has set another phase in the meantime has the say.
+    return market.phase() == Phase.CONTINUOUS
+        ? change(SymbolCommand.PhaseChange.PAUSE_END, pause, now)
+        : null;
   }
 
   /**
    * Takes an instrument record; an older one changes nothing. A trading day never goes back, and a
    * tombstone halts the symbol on the day that it was.
    *
-   * @return what the log has to know, or null when neither phase nor trading day changed
+   * @return what the log has to know, or null when neither phase nor trading day nor terms changed
    */
   public SymbolCommand.PhaseChange apply(Instrument newest, long now) {
     Instrument known = market.instrument();
@@ -165,16 +283,36 @@ public final class SymbolControls {
       currency = newest.currency();
     }
     boolean logged = newest.offset() <= announcedOffset;
-    if (logged || (market.phase() == announced && day == tradingDay)) {
+    TradingTerms terms = newest.deleted() ? announcedTerms : newest.terms();
+    boolean told = market.phase() == announced && terms.equals(announcedTerms);
+    if (logged || (told && day == tradingDay)) {
       return null;
     }
     tradingDay = day;
     announced = market.phase();
-    SymbolCommand.PhaseChange change =
-        new SymbolCommand.PhaseChange(
-            symbol, number, newest.partition(), newest.offset(), stamp(now), day, announced);
-    number = change.number();
-    return change;
+    tell(terms);
+    endPause();
+    return change(newest.partition(), newest.offset(), now);
+  }
+
+  private void tell(TradingTerms terms) {
+    tradingChanged |= !terms.equals(announcedTerms);
+    announcedTerms = terms;
+  }
+
+  private SymbolCommand.PhaseChange change(int partition, long causeOffset, long now) {
+    headerChanged = true;
+    market.evaluate(stamp(now));
+    return new SymbolCommand.PhaseChange(
+        symbol,
+        number++,
+        partition,
+        causeOffset,
+        time,
+        tradingDay,
+        announced,
+        market.reference(),
+        announcedTerms);
   }
 
   /** Catches up with an entry of the log, which may be one that this state knows. */
@@ -185,12 +323,25 @@ public final class SymbolControls {
     if (entry instanceof LogEntry.Order order) {
       number = Math.max(number, order.judged().number());
       offset = Math.max(offset, entry.offset());
+      if (order.judged().verdict().accepted()) {
+        expireLater(order.judged().order());
+      }
+    } else if (entry instanceof LogEntry.Symbol symbol
+        && symbol.command() instanceof SymbolCommand.Expire expire) {
+      expired(expire.upTo());
     } else if (entry instanceof LogEntry.Symbol symbol
         && symbol.command() instanceof SymbolCommand.PhaseChange change
         && change.number() > number) {
       number = change.number();
       announced = change.phase();
-      announcedOffset = change.offset();
+      tell(change.terms());
+      endPause();
+      if (change.endsPause()) {
+        endedPause = Math.max(endedPause, change.offset());
+        tradingChanged = true;
+      } else {
+        announcedOffset = change.offset();
+      }
     }
   }
 
@@ -201,7 +352,10 @@ public final class SymbolControls {
 
   /** How many rows have changed since the last call of {@link #saveChanges}. */
   public int unsaved() {
-    return (headerChanged ? 1 : 0) + (instrumentChanged ? 1 : 0) + changedVenues.size();
+    return (headerChanged ? 1 : 0)
+        + (instrumentChanged ? 1 : 0)
+        + (tradingChanged ? 1 : 0)
+        + changedVenues.size();
   }
 
   /** Hands out the rows that changed since the last call. */
@@ -222,6 +376,11 @@ public final class SymbolControls {
     if (instrumentChanged) {
       sink.put(new SymbolRow.Reference(market.instrument()));
     }
+    if (tradingChanged) {
+      sink.put(
+          new SymbolRow.Trading(
+              announcedTerms, pauseSequence, pauseEnds, endedPause, List.copyOf(expiries)));
+    }
     for (String venue : changedVenues) {
       Quote quote = market.quotes().get(venue);
       if (quote == null) {
@@ -232,6 +391,7 @@ public final class SymbolControls {
     }
     headerChanged = false;
     instrumentChanged = false;
+    tradingChanged = false;
     changedVenues.clear();
   }
 
@@ -252,6 +412,13 @@ public final class SymbolControls {
       market.instrument(reference.instrument());
     } else if (row instanceof SymbolRow.VenueQuote venue) {
       market.quote(venue.quote());
+    } else if (row instanceof SymbolRow.Trading trading) {
+      announcedTerms = trading.announced();
+      pauseSequence = trading.pauseSequence();
+      pauseEnds = trading.pauseEnds();
+      endedPause = trading.endedPause();
+      expiries.addAll(trading.expiries());
+      market.paused(pauseSequence != 0);
     }
   }
 }

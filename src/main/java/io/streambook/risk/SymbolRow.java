@@ -1,6 +1,8 @@
 package io.streambook.risk;
 
 import io.streambook.book.Phase;
+import io.streambook.book.TradingTerms;
+import java.util.List;
 
 /** A piece of {@link SymbolControls} that is stored by itself, so that only what changed is. */
 public sealed interface SymbolRow {
@@ -31,6 +33,30 @@ public sealed interface SymbolRow {
 
   /** The newest instrument record. */
   record Reference(Instrument instrument) implements SymbolRow {}
+
+  /**
+   * What the log has of the instrument besides its phase, and the pause that matching has begun.
+   *
+   * @param announced that matching was told last
+   * @param pauseSequence log sequence that began the pause; 0 for none
+   * @param pauseEnds in microseconds since 1970
+   * @param endedPause log sequence that began the last pause that is over
+   * @param expiries when GTD orders end, in microseconds since 1970, in full seconds, rising
+   */
+  record Trading(
+      TradingTerms announced,
+      long pauseSequence,
+      long pauseEnds,
+      long endedPause,
+      List<Long> expiries)
+      implements SymbolRow {
+
+    /** When something is due, in microseconds since 1970; MAX_VALUE for never. */
+    public long wakeAt() {
+      long pause = pauseSequence == 0 ? Long.MAX_VALUE : pauseEnds;
+      return expiries.isEmpty() ? pause : Math.min(pause, expiries.get(0));
+    }
+  }
 
   /** The newest quote of a venue. */
   record VenueQuote(Quote quote) implements SymbolRow {}

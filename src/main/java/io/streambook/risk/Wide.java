@@ -7,6 +7,10 @@ final class Wide {
 
   Wide() {}
 
+  Wide(long value) {
+    add(value);
+  }
+
   Wide(long high, long low) {
     this.high = high;
     this.low = low;
@@ -38,6 +42,18 @@ final class Wide {
     long sum = low + other.low;
     high += other.high + (Long.compareUnsigned(sum, low) < 0 ? 1 : 0);
     low = sum;
+  }
+
+  void subtractAll(Wide other) {
+    long difference = low - other.low;
+    high -= other.high + (Long.compareUnsigned(low, other.low) < 0 ? 1 : 0);
+    low = difference;
+  }
+
+  /** Takes the value of another. */
+  void set(Wide other) {
+    high = other.high;
+    low = other.low;
   }
 
   /** The value, or the nearest long. */

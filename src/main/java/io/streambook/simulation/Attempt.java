@@ -1,245 +1,365 @@
 package io.streambook.simulation;
 
-import io.streambook.book.Execution;
+import io.streambook.book.LogEntry;
 import io.streambook.risk.AccountControls;
+import io.streambook.risk.Instrument;
+import io.streambook.risk.RiskLimits;
 import io.streambook.risk.SymbolControls;
 import io.streambook.venue.AccountStage;
 import io.streambook.venue.GroupCommit;
 import io.streambook.venue.LogGuard;
-import io.streambook.venue.LogStore.Slot;
 import io.streambook.venue.MatchingStage;
 import io.streambook.venue.Recovery;
+import io.streambook.venue.SideStage;
+import io.streambook.venue.Stage;
 import io.streambook.venue.SymbolBook;
 import io.streambook.venue.SymbolStage;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** One start of the job: its stages, what is on the way between them, how far it has read. */
+/** One start of a job, wired as the job is: tasks, what is on the way between them, sources. */
 final class Attempt {
   private static final int CAPACITY = 6;
 
-  /** Messages from one subtask to another keep their order; those of different pairs do not. */
-  private interface Delivery {
-    void run() throws Exception;
-  }
-
   private final World world;
+  private final Services services;
+  private final String job;
   private final int parallelism;
-  private final List<ArrayDeque<Delivery>> channels = new ArrayList<>();
-  private final Stored<SymbolControls> symbols;
-  private final Stored<AccountControls> firms;
-  private final Stored<SymbolBook> books;
-  private final List<SymbolStage> symbolStages = new ArrayList<>();
-  private final List<AccountStage> accountStages = new ArrayList<>();
-  private final List<MatchingStage> matchingStages = new ArrayList<>();
-  private final List<SimulatedLedger> ledgers = new ArrayList<>();
-  private final LogGuard guard;
-  private Map<Slot, Long> ends;
+  private final Snapshot from;
+  private Consumer<Snapshot> complete;
 
-  private int ordersRead;
-  private int instrumentsRead;
-  private int limitsRead;
-  private int publishedRead;
-  private long now;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Source> sources = new ArrayList<>();
+  private final List<Stored<AccountControls>> firms = new ArrayList<>();
+  private final List<Hearer> hearers = new ArrayList<>();
+  private final Guard guard;
+  private int tasks;
+
+  /** What the checkpoint under way has so far; null when there is none. */
+  private Snapshot snapshot;
+
+  private int unacknowledged;
+
+  /** A task that hears a part of what the guard tells. */
+  private record Hearer(Channel channel, Predicate<Recovery> hears) {}
 
   /**
-   * @param from null for a start without state
-   * @param crashes false on the way to an end with no faults
+   * @param from an empty one for a start without state
+   * @param complete takes each snapshot that all tasks have acknowledged
    */
-  Attempt(World world, String job, int parallelism, World.Snapshot from, boolean crashes) {
+  Attempt(
+      World world,
+      Services services,
+      String job,
+      int parallelism,
+      Snapshot from,
+      Consumer<Snapshot> complete) {
     this.world = world;
+    this.services = services;
+    this.job = job;
     this.parallelism = parallelism;
-    this.symbols = new Stored<>(Formats.SYMBOLS, from == null ? Map.of() : from.symbols());
-    this.firms = new Stored<>(Formats.FIRMS, from == null ? Map.of() : from.firms());
-    this.books = new Stored<>(Formats.BOOKS, from == null ? Map.of() : from.books());
-    if (from != null) {
-      ordersRead = from.ordersRead();
-      instrumentsRead = from.instrumentsRead();
-      limitsRead = from.limitsRead();
-      publishedRead = from.publishedRead();
+    this.from = from;
+    this.complete = complete;
+    List<Task> matching = subtasks(this::matching);
+    hear(matching, LogEntry::symbol, Breakage.NO_TAIL_FOR_MATCHING);
+    if (services.runRisk()) {
+      risk(matching);
+    } else {
+      read(world.log, matching, MatchingStage::key);
     }
-    this.ends = from == null ? null : from.ends();
-    this.guard = new LogGuard(world.store(job), job);
-    // One row of channels for each kind of exchange, then one channel of the guard for each task.
-    for (int i = 0; i < 3 * parallelism * parallelism + 3 * parallelism; i++) {
-      channels.add(new ArrayDeque<>());
-    }
-    for (int i = 0; i < parallelism; i++) {
-      stages(i, from != null, crashes);
-    }
+    guard =
+        new Guard(
+            this,
+            new LogGuard(world.store(services, job), job),
+            hearers.stream().map(Hearer::channel).toList());
+    steps.add(guard);
+    // So that none is always the next.
+    Collections.shuffle(steps, world.random);
   }
 
-  private void stages(int i, boolean restored, boolean crashes) {
-    symbolStages.add(
-        new SymbolStage(
-            symbols,
-            List.copyOf(world.instruments),
-            judged -> toAccounts(i, judged),
-            change -> toMatching(2, i, change, change.symbol())));
-    accountStages.add(
-        new AccountStage(
-            firms,
-            List.copyOf(world.limits),
-            restored,
-            message -> toMatching(1, i, message, MatchingStage.key(message))));
-    SimulatedLedger ledger = new SimulatedLedger(world, i, crashes);
-    ledgers.add(ledger);
-    matchingStages.add(new MatchingStage(books, new GroupCommit(ledger, CAPACITY), true, restored));
+  private void risk(List<Task> matching) {
+    Task side = side();
+    List<Task> accounts = subtasks(i -> accounts(i, connect(matching), connect(side)));
+    List<Task> symbols = subtasks(i -> symbols(i, connect(accounts), connect(matching)));
+    hear(symbols, LogEntry::symbol, null);
+    hear(accounts, AccountStage::key, Breakage.NO_TAIL_FOR_ACCOUNTS);
+    hear(List.of(side), entry -> null, Breakage.NO_TAIL_FOR_DEAD_LETTERS);
+    for (int i = 0; i < world.orders.partitions().size(); i++) {
+      List<Channel> toSymbols = connect(symbols);
+      Channel toSide = connect(side);
+      List<Channel> all = new ArrayList<>(toSymbols);
+      all.add(toSide);
+      read(
+          world.orders,
+          i,
+          all,
+          order ->
+              order instanceof BadOrder ? toSide : toSymbols.get(owner(SymbolStage.key(order))));
+    }
+    read(world.instruments, symbols, SymbolStage::key);
+    read(world.limits, accounts, AccountStage::key);
+    read(world.executions, accounts, AccountStage::key);
+  }
+
+  private List<Task> subtasks(IntFunction<Task> subtask) {
+    return IntStream.range(0, parallelism).mapToObj(subtask).toList();
+  }
+
+  private Task task(Stage stage, List<Channel> outputs, Task.Save save) {
+    tasks++;
+    return new Task(this, stage, outputs, save);
+  }
+
+  private List<Channel> connect(List<Task> tasks) {
+    return tasks.stream().map(this::connect).toList();
+  }
+
+  private Channel connect(Task task) {
+    Channel channel = task.input();
+    steps.add(channel);
+    return channel;
   }
 
   private int owner(String key) {
     return Math.floorMod(key.hashCode(), parallelism);
   }
 
-  private void send(int kind, int from, int to, Delivery delivery) {
-    channels.get((kind * parallelism + from) * parallelism + to).add(delivery);
+  private <V> Stored<V> stored(
+      Stored.Format<V> format, Map<String, Map<String, Object>> rows, int subtask) {
+    return new Stored<>(format, rows, key -> owner(key) == subtask);
   }
 
-  private void toAccounts(int from, Object message) {
-    int to = owner(AccountStage.key(message));
-    send(0, from, to, () -> accountStages.get(to).accept(message, now));
+  private GroupCommit commits(String name) {
+    SimulatedLedger ledger = new SimulatedLedger(world, services, name);
+    steps.add(ledger);
+    return new GroupCommit(ledger, CAPACITY);
   }
 
-  private void toMatching(int kind, int from, Object message, String symbol) {
-    int to = owner(symbol);
-    send(kind, from, to, () -> matchingStages.get(to).accept(message, now));
+  // ---- stages
+
+  private Task symbols(int i, List<Channel> toAccounts, List<Channel> toMatching) {
+    Stored<SymbolControls> controls = stored(Formats.SYMBOLS, from.symbols, i);
+    SymbolStage stage =
+        new SymbolStage(
+            controls,
+            world.instruments.records(Instrument.class),
+            Inputs.SYMBOLS.stream()
+                .filter(symbol -> owner(symbol) == i)
+                .collect(Collectors.toSet()),
+            judged -> toAccounts.get(owner(AccountStage.key(judged))).put(judged),
+            change -> toMatching.get(owner(change.symbol())).put(change));
+    List<Channel> outputs = new ArrayList<>(toAccounts);
+    outputs.addAll(toMatching);
+    return task(stage, outputs, saved -> controls.save(saved.symbols));
   }
 
-  /** What the guard tells goes to every task, on a channel of its own. */
+  private Task accounts(int i, List<Channel> toMatching, Channel toSide) {
+    Stored<AccountControls> controls = stored(Formats.FIRMS, from.firms, i);
+    firms.add(controls);
+    AccountStage stage =
+        new AccountStage(
+            controls,
+            world.limits.records(RiskLimits.class),
+            from.isTaken(),
+            message -> toMatching.get(owner(MatchingStage.key(message))).put(message),
+            event -> {});
+    for (String account : from.dueAccounts) {
+      if (owner(AccountControls.firm(account)) == i) {
+        stage.changed(account);
+      }
+    }
+    steps.add(new DueAccounts(stage, world, toSide));
+    List<Channel> outputs = new ArrayList<>(toMatching);
+    outputs.add(toSide);
+    return task(
+        stage,
+        outputs,
+        saved -> {
+          controls.save(saved.firms);
+          if (!isBroken(Breakage.DUE_ACCOUNTS_FORGOTTEN)) {
+            saved.dueAccounts.addAll(stage.changedAccounts());
+          }
+        });
+  }
+
+  private Task matching(int i) {
+    Stored<SymbolBook> books = stored(Formats.BOOKS, from.books, i);
+    MatchingStage stage =
+        new MatchingStage(books, commits("matching-" + i), services.runMatching(), from.isTaken());
+    from.published.forEach(
+        (symbol, sequence) -> {
+          if (owner(symbol) == i) {
+            recover(stage, new Recovery.Published(symbol, sequence));
+          }
+        });
+    return task(
+        stage,
+        List.of(),
+        saved -> {
+          if (!isBroken(Breakage.SNAPSHOT_BEFORE_FLUSH)) {
+            stage.flush();
+          }
+          books.save(saved.books);
+          if (!isBroken(Breakage.PUBLISHED_FORGOTTEN)) {
+            saved.published.putAll(stage.published());
+          }
+        });
+  }
+
+  private Task side() {
+    SideStage stage =
+        new SideStage(
+            commits("side"),
+            value -> value instanceof BadOrder letter ? SimulatedStore.place(letter) : null);
+    from.deadLettered.forEach(
+        (partition, offset) -> recover(stage, new Recovery.PublishedAside(partition, offset)));
+    return task(
+        stage,
+        List.of(),
+        saved -> {
+          stage.flush();
+          if (!isBroken(Breakage.PUBLISHED_FORGOTTEN)) {
+            saved.deadLettered.putAll(stage.published());
+          }
+        });
+  }
+
+  private void recover(Stage stage, Recovery told) {
+    try {
+      stage.recover(told, world.now);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // ---- sources
+
+  private void read(SimulatedTopic topic, List<Task> to, Function<Object, String> key) {
+    for (int i = 0; i < topic.partitions().size(); i++) {
+      List<Channel> channels = connect(to);
+      read(topic, i, channels, record -> channels.get(owner(key.apply(record))));
+    }
+  }
+
+  private void read(
+      SimulatedTopic topic, int partition, List<Channel> outputs, Source.Route route) {
+    Source source = new Source(this, topic, partition, from, outputs, route);
+    sources.add(source);
+    steps.add(source);
+  }
+
+  // ---- the guard
+
+  /**
+   * Lets the guard tell tasks of the tail.
+   *
+   * @param key whose an entry is; null when it is nobody's
+   * @param deaf when they hear nothing of it
+   */
+  private void hear(List<Task> hearing, Function<LogEntry, String> key, Breakage deaf) {
+    for (int i = 0; i < hearing.size(); i++) {
+      int subtask = i;
+      hearers.add(
+          new Hearer(
+              connect(hearing.get(i)),
+              told -> {
+                if (told instanceof Recovery.Begin || told instanceof Recovery.Go) {
+                  return true;
+                } else if (isBroken(deaf)) {
+                  return false;
+                } else if (told instanceof Recovery.Entry entry) {
+                  String whose = key.apply(entry.entry());
+                  return whose != null && owner(whose) == subtask;
+                } else if (told instanceof Recovery.Published published) {
+                  return owner(published.symbol()) == subtask;
+                }
+                return true;
+              }));
+    }
+  }
+
   void start() {
-    guard.start(ends, this::tell);
+    guard.start(from.ends, this::tell);
   }
 
   private void tell(Recovery message) {
-    for (int i = 0; i < parallelism; i++) {
-      int task = i;
-      int first = 3 * parallelism * parallelism;
-      if (concerns(message, task, true)) {
-        channels.get(first + i).add(() -> symbolStages.get(task).recover(message, now));
-        channels
-            .get(first + 2 * parallelism + i)
-            .add(() -> matchingStages.get(task).recover(message, now));
-      }
-      if (concerns(message, task, false)) {
-        channels
-            .get(first + parallelism + i)
-            .add(() -> accountStages.get(task).recover(message, now));
+    for (Hearer hearer : hearers) {
+      if (hearer.hears().test(message)) {
+        hearer.channel().put(message);
       }
     }
   }
 
-  private boolean concerns(Recovery message, int task, boolean bySymbol) {
-    if (!(message instanceof Recovery.Entry entry)) {
-      return true;
-    }
-    if (!bySymbol && world.breakage == Breakage.NO_TAIL_FOR_ACCOUNTS) {
-      return false;
-    }
-    String key = bySymbol ? entry.entry().symbol() : AccountStage.key(entry.entry());
-    return key != null && owner(key) == task;
-  }
+  // ---- what happens
 
   /** Reads, delivers or settles something; false when nothing is left to do. */
-  boolean step(long time) throws Exception {
-    now = time;
-    List<Delivery> choices = new ArrayList<>();
-    for (ArrayDeque<Delivery> channel : channels) {
-      if (!channel.isEmpty()) {
-        choices.add(() -> channel.remove().run());
+  boolean step() throws Exception {
+    int first = world.random.nextInt(steps.size());
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get((first + i) % steps.size());
+      if (step.isDue()) {
+        step.take();
+        return true;
       }
     }
-    if (ordersRead < world.orders.size()) {
-      choices.add(this::readOrder);
-    }
-    if (instrumentsRead < world.instruments.size()) {
-      choices.add(this::readInstrument);
-    }
-    if (limitsRead < world.limits.size()) {
-      choices.add(this::readLimits);
-    }
-    if (publishedRead < world.published.size()) {
-      choices.add(this::readPublished);
-    }
-    for (SimulatedLedger ledger : ledgers) {
-      if (ledger.isBusy()) {
-        choices.add(ledger::settle);
-      }
-    }
-    if (choices.isEmpty()) {
-      return false;
-    }
-    choices.get(world.random.nextInt(choices.size())).run();
-    return true;
+    return false;
   }
 
-  private void readOrder() throws Exception {
-    var order = world.orders.get(ordersRead++);
-    symbolStages.get(owner(order.symbol())).accept(order, now);
+  /** Begins a checkpoint, unless one is under way. */
+  void checkpoint() {
+    if (snapshot != null) {
+      return;
+    }
+    snapshot = new Snapshot();
+    unacknowledged = tasks + sources.size() + 1;
+    sources.forEach(Source::checkpoint);
+    guard.checkpoint();
   }
 
-  private void readInstrument() throws Exception {
-    var instrument = world.instruments.get(instrumentsRead++);
-    symbolStages.get(owner(instrument.symbol())).accept(instrument, now);
+  /** Of the checkpoint under way. */
+  Snapshot snapshot() {
+    return snapshot;
   }
 
-  private void readLimits() throws Exception {
-    var limits = world.limits.get(limitsRead++);
-    accountStages.get(owner(AccountStage.key(limits))).accept(limits, now);
+  int unacknowledged() {
+    return unacknowledged;
   }
 
-  private void readPublished() throws Exception {
-    if (world.published.get(publishedRead++) instanceof Execution execution) {
-      accountStages.get(owner(AccountStage.key(execution))).accept(execution, now);
+  void acknowledge() {
+    unacknowledged--;
+    if (unacknowledged == 0) {
+      Snapshot taken = snapshot;
+      snapshot = null;
+      complete.accept(taken);
     }
   }
 
-  /** An aligned checkpoint: all that was read before it has gone through, and is in the log. */
-  World.Snapshot snapshot() throws Exception {
-    Map<Slot, Long> before = guard.ends();
-    for (boolean delivered = true; delivered; ) {
-      delivered = false;
-      for (ArrayDeque<Delivery> channel : channels) {
-        while (!channel.isEmpty()) {
-          channel.remove().run();
-          delivered = true;
-        }
-      }
-    }
-    if (world.breakage != Breakage.SNAPSHOT_BEFORE_FLUSH) {
-      for (MatchingStage stage : matchingStages) {
-        stage.flush();
-      }
-    }
-    World.Snapshot taken =
-        new World.Snapshot(
-            ordersRead,
-            instrumentsRead,
-            limitsRead,
-            publishedRead,
-            before,
-            symbols.snapshot(),
-            firms.snapshot(),
-            books.snapshot());
-    if (world.breakage != Breakage.ENDS_AFTER_SNAPSHOT) {
-      return taken;
-    }
-    for (int i = 0; i < 20; i++) {
-      step(now);
-    }
-    return new World.Snapshot(
-        taken.ordersRead(),
-        taken.instrumentsRead(),
-        taken.limitsRead(),
-        taken.publishedRead(),
-        guard.ends(),
-        taken.symbols(),
-        taken.firms(),
-        taken.books());
+  /** Nobody takes its snapshots any more, whether or not it knows. */
+  void over() {
+    complete = taken -> {};
+  }
+
+  World world() {
+    return world;
+  }
+
+  boolean isBroken(Breakage how) {
+    return world.breakage == how;
+  }
+
+  String job() {
+    return job;
   }
 
   AccountControls firm(String key) {
-    return firms.read(key);
+    return firms.get(owner(key)).read(key);
   }
 }

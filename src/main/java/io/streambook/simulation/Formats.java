@@ -1,6 +1,5 @@
 package io.streambook.simulation;
 
-import io.streambook.book.MarketState;
 import io.streambook.book.Matching;
 import io.streambook.book.Sequencer;
 import io.streambook.book.WorkingOrder;
@@ -90,7 +89,7 @@ final class Formats {
     return "1 " + row.account();
   }
 
-  private record Book(MarketState market, int rulesVersion, Sequencer.State sequencer) {}
+  private record Book(Matching.State matching, Sequencer.State sequencer) {}
 
   static final Stored.Format<SymbolBook> BOOKS =
       new Stored.Format<>() {
@@ -106,8 +105,7 @@ final class Formats {
                   .map(WorkingOrder.class::cast)
                   .toList();
           return new SymbolBook(
-              new Sequencer(book.sequencer()),
-              new Matching(book.market(), book.rulesVersion(), orders));
+              new Sequencer(book.sequencer()), new Matching(book.matching(), orders));
         }
 
         @Override
@@ -126,9 +124,7 @@ final class Formats {
                 }
               },
               matching.unsaved());
-          rows.put(
-              "",
-              new Book(matching.marketState(), matching.rulesVersion(), book.sequencer().state()));
+          rows.put("", new Book(matching.state(), book.sequencer().state()));
         }
       };
 }

@@ -7,94 +7,161 @@ import io.streambook.book.Matching;
 import io.streambook.book.Trade;
 import io.streambook.risk.AccountControls;
 import io.streambook.risk.AccountSnapshot;
-import java.util.ArrayList;
+import io.streambook.venue.LogStore.Slot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What must be true of the topics and of the state when all is done. */
 final class Rules {
-  private Rules() {}
+  private final World world;
 
-  static void check(World world, Attempt attempt) {
-    everyOrderHasOneVerdict(world);
-    outputsAreThoseOfTheLog(world);
-    reservationsAreThoseOfTheLog(world, attempt);
+  /** Risk's state of a firm. */
+  private final Function<String, AccountControls> firms;
+
+  private Rules(World world, Function<String, AccountControls> firms) {
+    this.world = world;
+    this.firms = firms;
   }
 
-  private static void everyOrderHasOneVerdict(World world) {
-    Set<Long> offsets = new HashSet<>();
+  static void check(World world, Function<String, AccountControls> firms) {
+    Rules rules = new Rules(world, firms);
+    rules.everyOrderIsAnsweredOnce();
+    rules.everyCommandIsInTheLogOnce();
+    rules.theLogKeepsTheOrderOfTheInput();
+    rules.outputsAreThoseOfTheLog();
+    rules.reservationsAreThoseOfTheLog();
+    rules.publishedAccountsAreThoseOfTheState();
+  }
+
+  /** In the log, or as a dead letter. */
+  private void everyOrderIsAnsweredOnce() {
+    Set<String> answered = new HashSet<>();
+    for (LogEntry.Order order : world.log.records(LogEntry.Order.class)) {
+      once(answered, world.orders.slot(order.partition()), order.offset());
+    }
+    for (BadOrder letter : world.letters.records(BadOrder.class)) {
+      once(answered, world.orders.slot(letter.partition()), letter.offset());
+    }
+    int sent = world.orders.records().size();
+    if (answered.size() != sent) {
+      throw new BrokenRule(answered.size() + " of " + sent + " orders are answered", null);
+    }
+  }
+
+  private static void once(Set<String> answered, Slot slot, long offset) {
+    if (!answered.add(slot + " " + offset)) {
+      throw new BrokenRule("order " + slot + " " + offset + " is answered twice", null);
+    }
+  }
+
+  private void everyCommandIsInTheLogOnce() {
     Set<String> commands = new HashSet<>();
-    for (Object value : world.published) {
-      if (value instanceof LogEntry.Order order && !offsets.add(order.offset())) {
-        throw new BrokenRule("order " + order.offset() + " is in the log twice", null);
-      } else if (value instanceof LogEntry.Symbol symbol) {
-        String identity =
-            symbol.command().getClass().getSimpleName() + symbol.symbol() + symbol.offset();
-        if (!commands.add(identity)) {
-          throw new BrokenRule("command " + identity + " is in the log twice", null);
-        }
+    for (LogEntry.Symbol entry : world.log.records(LogEntry.Symbol.class)) {
+      String identity =
+          entry.command().getClass().getSimpleName() + entry.symbol() + entry.offset();
+      if (!commands.add(identity)) {
+        throw new BrokenRule("command " + identity + " is in the log twice", null);
       }
     }
-    if (offsets.size() != world.orders.size()) {
-      throw new BrokenRule(
-          offsets.size() + " of " + world.orders.size() + " orders are in the log", null);
+  }
+
+  private void theLogKeepsTheOrderOfTheInput() {
+    Map<String, Long> last = new HashMap<>();
+    for (LogEntry.Order order : world.log.records(LogEntry.Order.class)) {
+      Long before = last.put(order.symbol(), order.offset());
+      if (before != null && before >= order.offset()) {
+        throw new BrokenRule(
+            "log of %s: offset %d comes after %d".formatted(order.symbol(), order.offset(), before),
+            null);
+      }
     }
   }
 
-  /** Also that the log has no gap: matching refuses one. */
-  private static void outputsAreThoseOfTheLog(World world) {
+  /** Also that the log has no gap. */
+  private void outputsAreThoseOfTheLog() {
     Map<String, Matching> books = new HashMap<>();
-    List<Object> expected = new ArrayList<>();
+    SimulatedTopic executions = new SimulatedTopic("", world.executions.partitions().size());
+    SimulatedTopic trades = new SimulatedTopic("", world.trades.partitions().size());
     MatchListener listener =
         new MatchListener() {
           @Override
           public void onExecution(Execution execution) {
-            expected.add(execution);
+            executions.add(execution.symbol(), execution);
           }
 
           @Override
           public void onTrade(Trade trade) {
-            expected.add(trade);
+            trades.add(trade.symbol(), trade);
           }
         };
-    for (Object value : world.published) {
-      if (value instanceof LogEntry entry) {
-        Matching book = books.computeIfAbsent(entry.symbol(), Matching::new);
-        if (entry.sequence() != book.marketState().sequence() + 1) {
-          throw new BrokenRule(
-              "log of %s: entry %d follows %d"
-                  .formatted(entry.symbol(), entry.sequence(), book.marketState().sequence()),
-              null);
-        }
-        expected.add(entry);
-        book.apply(entry, listener);
+    for (LogEntry entry : world.log.records(LogEntry.class)) {
+      Matching book = books.computeIfAbsent(entry.symbol(), Matching::new);
+      if (entry.sequence() != book.marketState().sequence() + 1) {
+        throw new BrokenRule(
+            "log of %s: entry %d follows %d"
+                .formatted(entry.symbol(), entry.sequence(), book.marketState().sequence()),
+            null);
       }
+      book.apply(entry, listener);
     }
-    if (!expected.equals(world.published)) {
-      throw new BrokenRule("what is published is not what follows from the log", null);
+    for (String symbol : Inputs.SYMBOLS) {
+      same(symbol, executions, world.executions);
+      same(symbol, trades, world.trades);
     }
   }
 
-  private static void reservationsAreThoseOfTheLog(World world, Attempt attempt) {
-    AccountControls all = new AccountControls();
-    for (Object value : world.published) {
-      if (value instanceof LogEntry.Order order) {
-        all.replay(order.judged());
-      } else if (value instanceof Execution execution) {
-        all.apply(execution);
-      }
+  private static void same(String symbol, SimulatedTopic expected, SimulatedTopic actual) {
+    if (!expected.records(symbol).equals(actual.records(symbol))) {
+      throw new BrokenRule(
+          "of %s is published\n%s\nand from its log follows\n%s"
+              .formatted(symbol, lines(actual, symbol), lines(expected, symbol)),
+          null);
     }
-    for (String account : Schedule.ACCOUNTS) {
+  }
+
+  private static String lines(SimulatedTopic topic, String symbol) {
+    return topic.records(symbol).stream().map(Object::toString).collect(Collectors.joining("\n"));
+  }
+
+  private void reservationsAreThoseOfTheLog() {
+    AccountControls all = new AccountControls();
+    world.log.records(LogEntry.Order.class).forEach(order -> all.replay(order.judged()));
+    world.executions.records(Execution.class).forEach(all::apply);
+    for (String account : Inputs.ACCOUNTS) {
       List<String> expected = holdings(all.snapshot(account, 0));
-      List<String> actual =
-          holdings(attempt.firm(AccountControls.firm(account)).snapshot(account, 0));
+      List<String> actual = holdings(state(account));
       if (!expected.equals(actual)) {
         throw new BrokenRule(account + " has " + actual + ", its log says " + expected, null);
       }
     }
+  }
+
+  /** The newest that is published of each. */
+  private void publishedAccountsAreThoseOfTheState() {
+    Map<String, AccountSnapshot> newest = new HashMap<>();
+    for (AccountSnapshot published : world.accounts.records(AccountSnapshot.class)) {
+      newest.put(published.account(), published);
+    }
+    for (String account : Inputs.ACCOUNTS) {
+      String expected = timeless(state(account));
+      String actual = timeless(newest.get(account));
+      if (!expected.equals(actual)) {
+        throw new BrokenRule("published is " + actual + ", and risk has " + expected, null);
+      }
+    }
+  }
+
+  private AccountSnapshot state(String account) {
+    return firms.apply(AccountControls.firm(account)).snapshot(account, 0);
+  }
+
+  private static String timeless(AccountSnapshot account) {
+    return String.valueOf(account).replaceFirst("\\btime=\\d+", "");
   }
 
   private static List<String> holdings(AccountSnapshot snapshot) {

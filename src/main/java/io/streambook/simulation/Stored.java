@@ -6,9 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * Objects of a stage with their rows behind them, as the keyed state of all its subtasks.
+ * Objects of a stage with their rows behind them, as the keyed state of one subtask.
  *
  * @param <V> what belongs to one key
  */
@@ -25,10 +26,19 @@ final class Stored<V> implements Keyed<V> {
   private final Map<String, V> objects = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
 
-  /** The state of a snapshot. */
-  Stored(Format<V> format, Map<String, Map<String, Object>> snapshot) {
+  /**
+   * The state of a snapshot.
+   *
+   * @param mine keys of this subtask
+   */
+  Stored(Format<V> format, Map<String, Map<String, Object>> snapshot, Predicate<String> mine) {
     this.format = format;
-    snapshot.forEach((key, value) -> rows.put(key, new TreeMap<>(value)));
+    snapshot.forEach(
+        (key, value) -> {
+          if (mine.test(key)) {
+            rows.put(key, new TreeMap<>(value));
+          }
+        });
   }
 
   @Override
@@ -43,13 +53,11 @@ final class Stored<V> implements Keyed<V> {
   }
 
   /** All rows as they stand now. */
-  Map<String, Map<String, Object>> snapshot() throws Exception {
+  void save(Map<String, Map<String, Object>> snapshot) throws Exception {
     for (String key : changed) {
       format.store(read(key), rows.computeIfAbsent(key, any -> new TreeMap<>()));
     }
     changed.clear();
-    Map<String, Map<String, Object>> copy = new TreeMap<>();
-    rows.forEach((key, value) -> copy.put(key, new TreeMap<>(value)));
-    return copy;
+    rows.forEach((key, value) -> snapshot.put(key, new TreeMap<>(value)));
   }
 }

@@ -1,42 +1,48 @@
 package io.streambook.simulation;
 
+import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
-import io.streambook.book.OrderCommand;
-import io.streambook.risk.Instrument;
-import io.streambook.risk.RiskLimits;
+import io.streambook.book.Trade;
+import io.streambook.risk.AccountSnapshot;
 import io.streambook.venue.LogStore;
 import io.streambook.venue.LogStore.Owner;
-import io.streambook.venue.LogStore.Slot;
-import io.streambook.venue.Recovery;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
-/** What outlives a crash: topics, owners, open transactions, snapshots; and the dice. */
+/** What outlives a crash: topics, owners, open transactions; and the dice. */
 final class World {
-  static final Slot LOG = new Slot("log", 0);
+  private static final int PARTITIONS_MAX = 3;
 
   final Random random;
   final Breakage breakage;
   final List<String> history = new ArrayList<>();
 
-  final List<OrderCommand> orders = new ArrayList<>();
-  final List<Instrument> instruments = new ArrayList<>();
-  final List<RiskLimits> limits = new ArrayList<>();
-
-  /** Log entries, executions and trades in the order of their commit. */
-  final List<Object> published = new ArrayList<>();
-
-  final List<Owner> owners = new ArrayList<>();
-  final List<Snapshot> snapshots = new ArrayList<>();
+  final SimulatedTopic orders;
+  final SimulatedTopic instruments = new SimulatedTopic("instruments", 1);
+  final SimulatedTopic limits = new SimulatedTopic("risk-limits", 1);
+  final SimulatedTopic log;
+  final SimulatedTopic executions;
+  final SimulatedTopic trades;
+  final SimulatedTopic letters;
+  final SimulatedTopic accounts = new SimulatedTopic("accounts", 1);
 
   /** Who has each transactional id. */
-  private final Map<Integer, SimulatedLedger> writers = new TreeMap<>();
+  private final Map<String, SimulatedLedger> writers = new TreeMap<>();
 
-  /** What others do while the guard works; it may run at any of its steps. */
+  private final Map<Services, List<Owner>> owners = new EnumMap<>(Services.class);
+  private long generations;
+
+  /** Whether something may still go wrong. */
+  boolean faults = true;
+
+  /** In microseconds since 1970. */
+  long now = 1_000_000;
+
+  /** What others do while a guard works; it may run at any of its steps. */
   Meanwhile meanwhile = () -> {};
 
   /** Something that may go wrong. */
@@ -44,47 +50,92 @@ final class World {
     void run() throws Exception;
   }
 
-  /** All that a checkpoint keeps. */
-  record Snapshot(
-      int ordersRead,
-      int instrumentsRead,
-      int limitsRead,
-      int publishedRead,
-      Map<Slot, Long> ends,
-      Map<String, Map<String, Object>> symbols,
-      Map<String, Map<String, Object>> firms,
-      Map<String, Map<String, Object>> books) {}
-
   World(long seed, Breakage breakage) {
     random = new Random(seed);
     this.breakage = breakage;
+    int partitions = 1 + random.nextInt(PARTITIONS_MAX);
+    orders = new SimulatedTopic("orders", partitions);
+    log = new SimulatedTopic("validated-orders", partitions);
+    executions = new SimulatedTopic("executions", partitions);
+    trades = new SimulatedTopic("trades", partitions);
+    letters = new SimulatedTopic("dead-letters", partitions);
   }
 
   boolean chance(int percent) {
     return random.nextInt(100) < percent;
   }
 
+  <T> T pick(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
   void note(String what) {
     history.add(what);
   }
 
-  void opened(int index, SimulatedLedger ledger) {
-    SimulatedLedger before = writers.put(index, ledger);
+  // ---- transactions
+
+  void opened(String id, SimulatedLedger ledger) {
+    SimulatedLedger before = writers.put(id, ledger);
     if (before != null && before != ledger) {
       before.shutOut();
     }
   }
 
-  boolean writes(int index, SimulatedLedger ledger) {
-    return writers.get(index) == ledger;
+  boolean writes(String id, SimulatedLedger ledger) {
+    return writers.get(id) == ledger;
   }
 
-  /** The store as a job sees it. */
-  LogStore store(String job) {
-    return new Store(job);
+  /** A group is committed, on all its topics. */
+  void publish(List<Object> group) {
+    for (Object value : group) {
+      if (value instanceof LogEntry entry) {
+        log.add(entry.symbol(), entry);
+      } else if (value instanceof Execution execution) {
+        executions.add(execution.symbol(), execution);
+      } else if (value instanceof Trade trade) {
+        trades.add(trade.symbol(), trade);
+      } else if (value instanceof AccountSnapshot account) {
+        accounts.add(account.account(), account);
+      } else if (value instanceof BadOrder letter) {
+        letters.add(letter.toString(), letter);
+      } else {
+        throw new IllegalArgumentException("no topic takes " + value);
+      }
+    }
   }
 
-  private void meanwhile() {
+  // ---- owners
+
+  List<Owner> owners(Services services) {
+    return owners.computeIfAbsent(services, any -> new ArrayList<>());
+  }
+
+  long claim(Services services, String job) {
+    long generation = generations++;
+    owners(services).add(new Owner(generation, job, job));
+    note("generation " + generation + " of " + job);
+    return generation;
+  }
+
+  long starts() {
+    return generations;
+  }
+
+  void fence(Services services) {
+    if (breakage == Breakage.NO_FENCING) {
+      return;
+    }
+    String prefix = SimulatedLedger.prefix(services);
+    for (String id : List.copyOf(writers.keySet())) {
+      if (id.startsWith(prefix)) {
+        writers.remove(id).shutOut();
+      }
+    }
+    note("fenced " + services);
+  }
+
+  void meanwhile() {
     try {
       meanwhile.run();
     } catch (RuntimeException e) {
@@ -94,61 +145,9 @@ final class World {
     }
   }
 
-  private final class Store implements LogStore {
-    private final String job;
-
-    Store(String job) {
-      this.job = job;
-    }
-
-    @Override
-    public List<Owner> owners() {
-      meanwhile();
-      return List.copyOf(owners);
-    }
-
-    @Override
-    public long claim() {
-      meanwhile();
-      long generation = owners.size();
-      owners.add(new Owner(generation, job, job));
-      note("generation " + generation + " of " + job);
-      return generation;
-    }
-
-    @Override
-    public void fence() {
-      meanwhile();
-      if (breakage != Breakage.NO_FENCING) {
-        writers.values().forEach(SimulatedLedger::shutOut);
-        writers.clear();
-        note("fenced");
-      }
-    }
-
-    @Override
-    public boolean isWhole(Slot slot) {
-      return true;
-    }
-
-    @Override
-    public Map<Slot, Long> beginnings() {
-      return Map.of(LOG, 0L);
-    }
-
-    @Override
-    public Map<Slot, Long> ends() {
-      meanwhile();
-      return Map.of(LOG, (long) published.size());
-    }
-
-    @Override
-    public void read(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Recovery> each) {
-      for (Object value : published.subList(from.get(LOG).intValue(), to.get(LOG).intValue())) {
-        if (value instanceof LogEntry entry) {
-          each.accept(new Recovery.Entry(entry));
-        }
-      }
-    }
+  /** The topics that tell a job what it has published. */
+  LogStore store(Services services, String job) {
+    return new SimulatedStore(
+        this, services, job, List.of(services.runRisk() ? log : executions, letters));
   }
 }

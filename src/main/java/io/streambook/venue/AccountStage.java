@@ -7,6 +7,7 @@ import io.streambook.book.LogEntry;
 import io.streambook.book.SymbolCommand;
 import io.streambook.risk.AccountControls;
 import io.streambook.risk.AccountSnapshot;
+import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -23,6 +24,7 @@ public final class AccountStage extends Stage {
   private final AtStart<RiskLimits> limits;
   private final boolean restored;
   private final Consumer<Object> out;
+  private final Consumer<RiskEvent> events;
   private final Set<String> changedAccounts = new LinkedHashSet<>();
 
   /** Limits or kill switch have changed: somebody waits for that. */
@@ -35,16 +37,19 @@ public final class AccountStage extends Stage {
    * @param limits all records there are at the start, per account in order
    * @param restored whether there was a snapshot
    * @param out takes {@link Judged} and {@link SymbolCommand.KillCancel}
+   * @param events takes what a person should hear of, numbered per account
    */
   public AccountStage(
       Keyed<AccountControls> controls,
       List<RiskLimits> limits,
       boolean restored,
-      Consumer<Object> out) {
+      Consumer<Object> out,
+      Consumer<RiskEvent> events) {
     this.controls = controls;
     this.limits = new AtStart<>(limits, record -> AccountControls.firm(record.account()));
     this.restored = restored;
     this.out = out;
+    this.events = events;
   }
 
   /** The key of a message. */
@@ -86,16 +91,25 @@ public final class AccountStage extends Stage {
     if (message instanceof Judged judged) {
       Judged decided = found.judge(judged);
       if (decided.verdict().accepted() && decided.order().action() != Action.CANCEL) {
-        changedAccounts.add(decided.order().account());
+        changed(found, decided.order().account());
       }
       out.accept(decided);
     } else if (message instanceof Execution execution) {
       found.apply(execution);
-      (found.isKilled(execution.account()) ? urgentAccounts : changedAccounts)
-          .add(execution.account());
+      changed(found, execution.account());
     } else if (message instanceof RiskLimits record) {
       found.apply(record, now).forEach(out);
       urgentAccounts.add(record.account());
+    }
+    found.takeEvents(events);
+  }
+
+  /** With it what its firm uses. */
+  private void changed(AccountControls found, String account) {
+    (found.isKilled(account) ? urgentAccounts : changedAccounts).add(account);
+    String firm = found.limitingFirm(account);
+    if (firm != null) {
+      (found.isKilled(firm) ? urgentAccounts : changedAccounts).add(firm);
     }
   }
 
@@ -133,7 +147,7 @@ public final class AccountStage extends Stage {
   @Override
   void go(long generation, long now) throws Exception {
     for (String firm : killsInTail) {
-      AccountControls ignored = controls(firm, now);
+      controls(firm, now).takeEvents(events);
     }
     killsInTail.clear();
   }

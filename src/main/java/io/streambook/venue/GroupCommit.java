@@ -12,6 +12,7 @@ import java.util.List;
 public final class GroupCommit {
   private final Ledger ledger;
   private final int capacity;
+  private final List<Object> records = new ArrayList<>();
   private List<Object> waiting = new ArrayList<>();
   private boolean committing;
   private boolean open;
@@ -33,20 +34,26 @@ public final class GroupCommit {
 
   /** Adds values that belong together; waits while too many wait already. */
   void add(List<?> values) throws InterruptedException {
-    while (!offer(values)) {
-      ledger.await();
-    }
-  }
-
-  private synchronized boolean offer(List<?> values) {
     check();
     if (!open) {
       throw new IllegalStateException("nothing may be published before the tail is applied");
     }
+    // Here, while the ledger commits what was before.
+    records.clear();
+    for (Object value : values) {
+      records.add(ledger.record(value));
+    }
+    while (!offer()) {
+      ledger.await();
+    }
+  }
+
+  private synchronized boolean offer() {
+    check();
     if (waiting.size() >= capacity) {
       return false;
     }
-    waiting.addAll(values);
+    waiting.addAll(records);
     commitNext();
     return true;
   }

@@ -13,8 +13,13 @@ public interface Ledger extends AutoCloseable {
    */
   void open(long generation);
 
+  /** What {@link #commit} takes for a value; asked by the thread that has made it. */
+  default Object record(Object value) {
+    return value;
+  }
+
   /**
-   * Begins to commit a group; one at a time.
+   * Begins to commit a group of records; one at a time.
    *
    * @param done called once, by any thread: with null when it is committed, else with the reason
    *     why it is not, or why nobody knows

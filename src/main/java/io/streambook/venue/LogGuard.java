@@ -18,6 +18,21 @@ import java.util.function.Consumer;
 public final class LogGuard {
   private final LogStore store;
   private final String job;
+  private long generation;
+
+  /**
+   * {@link LogStore#starts} when this was known to be the last start of those that publish here.
+   */
+  private long starts;
+
+  /** This start of the job is over, and does not know it. */
+  public static final class Overtaken extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    Overtaken(String message) {
+      super(message);
+    }
+  }
 
   /**
    * @param job as its owner records name it
@@ -31,26 +46,23 @@ public final class LogGuard {
    * Takes over, then tells {@link Recovery.Begin}, the tail, {@link Recovery.Go}.
    *
    * @param saved ends as the last snapshot knew them ({@link #ends}); null when there was none
+   * @return ends of what all stages know when they have heard {@link Recovery.Go}
    * @throws Refusal when another job has taken over from this one, or the topics can't serve
+   * @throws Overtaken when a newer start of this job has begun
    */
-  public void start(Map<Slot, Long> saved, Consumer<Recovery> out) {
+  public Map<Slot, Long> start(Map<Slot, Long> saved, Consumer<Recovery> out) {
     List<Owner> before = store.owners();
     if (!before.isEmpty() && before.stream().anyMatch(owner -> owner.job().equals(job))) {
       check(before.get(before.size() - 1));
     }
-    long generation = store.claim();
+    generation = store.claim();
     store.fence();
-    Map<Slot, Long> ends = store.ends();
-    List<Owner> after = store.owners();
-    Owner last = after.get(after.size() - 1);
-    if (last.generation() != generation) {
-      check(last);
-      throw new IllegalStateException("a newer start of this job has begun: " + last);
-    }
+    Map<Slot, Long> ends = ends();
     Map<Slot, Long> from = from(saved, ends);
     out.accept(new Recovery.Begin(saved == null));
     store.read(from, ends, out);
     out.accept(new Recovery.Go(generation));
+    return ends;
   }
 
   /**
@@ -68,16 +80,20 @@ public final class LogGuard {
 
   private Map<Slot, Long> from(Map<Slot, Long> saved, Map<Slot, Long> ends) {
     Map<Slot, Long> beginnings = store.beginnings();
-    if (saved != null && !slotsOf(ends).equals(slotsOf(saved))) {
-      throw new Refusal(
-          "the state knows %s, Kafka has %s: the partitions of a topic can't change; restore the topics, or start with a new --topic-prefix"
-              .formatted(slotsOf(saved), slotsOf(ends)));
+    Set<Slot> known = slotsOf(ends);
+    if (saved != null) {
+      known.removeIf(slot -> isNew(slot, saved));
+      if (!known.equals(slotsOf(saved))) {
+        throw new Refusal(
+            "the state knows %s, Kafka has %s: the partitions of a topic can't change; restore the topics, or start with a new --topic-prefix"
+                .formatted(slotsOf(saved), known));
+      }
     }
     Map<Slot, Long> from = new TreeMap<>();
     for (Map.Entry<Slot, Long> end : ends.entrySet()) {
       Slot slot = end.getKey();
       long first = beginnings.get(slot);
-      long start = saved == null ? 0 : saved.get(slot);
+      long start = saved == null ? 0 : saved.getOrDefault(slot, 0L);
       if (start > end.getValue()) {
         throw new Refusal(
             "%s ends at offset %d, before the state, which knows it up to %d: restore the topic, or restore a savepoint that fits it"
@@ -93,12 +109,38 @@ public final class LogGuard {
     return from;
   }
 
+  /** Of a topic that the release which took the snapshot did not have. */
+  private static boolean isNew(Slot slot, Map<Slot, Long> saved) {
+    return saved.keySet().stream().noneMatch(known -> known.topic().equals(slot.topic()));
+  }
+
   private static Set<Slot> slotsOf(Map<Slot, Long> offsets) {
     return new TreeSet<>(offsets.keySet());
   }
 
-  /** Where the next start may begin to read, to be asked before any stage takes its snapshot. */
+  /**
+   * Where the next start may begin to read, to be asked before any stage takes its snapshot.
+   *
+   * @throws Refusal when another job has taken over: what it has published is before the ends
+   * @throws Overtaken when a newer start of this job has begun
+   */
   public Map<Slot, Long> ends() {
-    return store.ends();
+    Map<Slot, Long> ends = store.ends();
+    // Asked after the ends: who has published what is before them has claimed before that.
+    long now = store.starts();
+    if (now != starts) {
+      checkLast();
+      starts = now;
+    }
+    return ends;
+  }
+
+  private void checkLast() {
+    List<Owner> owners = store.owners();
+    Owner last = owners.get(owners.size() - 1);
+    if (last.generation() != generation) {
+      check(last);
+      throw new Overtaken("a newer start of this job has begun: " + last);
+    }
   }
 }

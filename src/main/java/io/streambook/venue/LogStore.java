@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** What {@link LogGuard} needs of Kafka: owners, fences, and the topics that tell what happened. */
-public interface LogStore {
+public interface LogStore extends AutoCloseable {
   /** A partition of a topic. */
   record Slot(String topic, int partition) implements Comparable<Slot> {
     @Override
@@ -37,6 +37,9 @@ public interface LogStore {
   /** Writes down a start of this job; gives its generation. */
   long claim();
 
+  /** Rises with each start of any job, also of one that publishes elsewhere. */
+  long starts();
+
   /** Shuts out every writer that is open; what it had not committed is gone for good. */
   void fence();
 
@@ -51,4 +54,7 @@ public interface LogStore {
 
   /** Hands out all that is committed from here to there. */
   void read(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Recovery> each);
+
+  @Override
+  void close();
 }

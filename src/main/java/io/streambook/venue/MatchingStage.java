@@ -1,14 +1,19 @@
 package io.streambook.venue;
 
 import io.streambook.book.Execution;
+import io.streambook.book.ExecutionReport;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.MatchListener;
 import io.streambook.book.Matching;
+import io.streambook.book.ReportListener;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.Trade;
+import io.streambook.book.TradeReport;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +26,13 @@ import java.util.Set;
 public final class MatchingStage extends Stage {
   private static final int BOOK_LEVELS = 10;
 
-  private static final MatchListener SILENT =
-      new MatchListener() {
+  private static final ReportListener SILENT =
+      new ReportListener() {
         @Override
-        public void onExecution(Execution execution) {}
+        public void onExecution(ExecutionReport report) {}
 
         @Override
-        public void onTrade(Trade trade) {}
+        public void onTrade(TradeReport report) {}
       };
 
   private final Keyed<SymbolBook> books;
@@ -54,6 +59,9 @@ public final class MatchingStage extends Stage {
           group.add(trade);
         }
       };
+
+  /** Before all that is new, so that risk hears of it first. */
+  private final List<Object> unheard = new ArrayList<>();
 
   private boolean tailIsKnown;
 
@@ -109,9 +117,17 @@ public final class MatchingStage extends Stage {
     }
   }
 
-  private void match(Matching matching, LogEntry entry, MatchListener listener) {
+  private void match(Matching matching, LogEntry entry, ReportListener listener) {
     matching.apply(entry, listener);
     changedBooks.add(entry.symbol());
+  }
+
+  /**
+   * Per symbol how far what follows from another job's log was published, where this stage has not
+   * come as far again. To be kept in the state: the ends that a snapshot knows are beyond it.
+   */
+  public Map<String, Long> published() {
+    return Collections.unmodifiableMap(published);
   }
 
   private boolean isPublished(LogEntry entry) {
@@ -129,9 +145,24 @@ public final class MatchingStage extends Stage {
     tailIsKnown = whole && restored;
   }
 
+  /** The topics of this job begin with what risk has to hear of what this state knows. */
+  @Override
+  void unheard(Execution execution) throws Exception {
+    Matching matching = books.read(execution.symbol()).matching();
+    if (execution.sequence() <= matching.marketState().sequence()) {
+      unheard.add(execution);
+    }
+  }
+
   @Override
   void replay(LogEntry entry) throws Exception {
     SymbolBook book = books.write(entry.symbol());
+    long last = book.sequencer().lastSequence();
+    if (entry.sequence() > last + 1) {
+      throw new Refusal(
+          "the log of %s goes on with entry %d, and this state ends with entry %d: start from a savepoint that knows those between"
+              .formatted(entry.symbol(), entry.sequence(), last));
+    }
     if (!book.sequencer().replay(entry)) {
       return;
     }
@@ -151,24 +182,38 @@ public final class MatchingStage extends Stage {
   }
 
   @Override
-  void go(long generation, long now) {
+  void go(long generation, long now) throws Exception {
     commits.open(generation);
+    if (!unheard.isEmpty()) {
+      commits.add(unheard);
+      unheard.clear();
+    }
   }
 
   // ---- what is published now and then
 
-  /** Publishes book and market state of each symbol that has changed since the last call. */
-  public void publishBooks() throws Exception {
+  /** Book and market state of this symbol are due. */
+  public void changed(String symbol) {
+    changedBooks.add(symbol);
+  }
+
+  /**
+   * Publishes book and market state of symbols that have changed, those first that wait longest.
+   *
+   * @param symbols at most so many
+   */
+  public void publishBooks(int symbols) throws Exception {
     if (!going() || changedBooks.isEmpty()) {
       return;
     }
     List<Object> snapshots = new ArrayList<>();
-    for (String symbol : changedBooks) {
-      Matching matching = books.read(symbol).matching();
+    Iterator<String> waiting = changedBooks.iterator();
+    for (int left = symbols; left > 0 && waiting.hasNext(); left--) {
+      Matching matching = books.read(waiting.next()).matching();
       snapshots.add(matching.snapshot(BOOK_LEVELS));
       snapshots.add(matching.marketState());
+      waiting.remove();
     }
-    changedBooks.clear();
     commits.add(snapshots);
   }
 

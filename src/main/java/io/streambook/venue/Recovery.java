@@ -1,10 +1,12 @@
 package io.streambook.venue;
 
+import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
 
 /**
- * What {@link LogGuard} tells every stage at each start, in this order: {@link Begin}, the tail of
- * what was published (a {@link Entry} or a {@link Published} each), {@link Go}.
+ * What {@link LogGuard} tells every stage at each start, in this order: {@link Begin}, what is
+ * {@link Unheard}, the tail of what was published (a {@link Entry}, a {@link Published} or a {@link
+ * PublishedAside} each), {@link Go}.
  */
 public sealed interface Recovery {
   /**
@@ -17,11 +19,20 @@ public sealed interface Recovery {
   /** An entry of the log. */
   record Entry(LogEntry entry) implements Recovery {}
 
+  /** All that follows from the log of this symbol up to here is published. */
+  record Published(String symbol, long sequence) implements Recovery {}
+
   /**
-   * Of this key all up to this place is published: of a symbol a log sequence, of the partition of
-   * a topic the offset of a dead letter.
+   * Of what no log entry causes, all of this key up to this place is published: of the partition of
+   * a topic the offset of a dead letter, of an account the number of a risk event.
    */
-  record Published(String key, long place) implements Recovery {}
+  record PublishedAside(String key, long place) implements Recovery {}
+
+  /**
+   * An execution in the topics that a job leaves behind when it goes back to a savepoint: risk may
+   * not have heard of it. What the state of matching does not know did not happen.
+   */
+  record Unheard(Execution execution) implements Recovery {}
 
   /** The tail is over: what follows is new. Only this generation may publish. */
   record Go(long generation) implements Recovery {}

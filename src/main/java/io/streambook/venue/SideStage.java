@@ -1,6 +1,7 @@
 package io.streambook.venue;
 
 import io.streambook.book.LogEntry;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,14 @@ import java.util.function.Function;
  */
 public final class SideStage extends Stage {
   private final GroupCommit commits;
-  private final Function<Object, Recovery.Published> place;
+  private final Function<Object, Recovery.PublishedAside> place;
   private final Map<String, Long> published = new HashMap<>();
 
   /**
-   * @param place of a value, rising per key; null for a value that has none
+   * @param place what publishing a value publishes, rising per key; null for a value that has no
+   *     place
    */
-  public SideStage(GroupCommit commits, Function<Object, Recovery.Published> place) {
+  public SideStage(GroupCommit commits, Function<Object, Recovery.PublishedAside> place) {
     this.commits = commits;
     this.place = place;
   }
@@ -30,7 +32,7 @@ public final class SideStage extends Stage {
 
   @Override
   void process(Object message, long now) throws Exception {
-    Recovery.Published at = place.apply(message);
+    Recovery.PublishedAside at = place.apply(message);
     if (at != null) {
       if (at.place() <= published.getOrDefault(at.key(), -1L)) {
         return;
@@ -44,8 +46,16 @@ public final class SideStage extends Stage {
   void replay(LogEntry entry) {}
 
   @Override
-  void published(String key, long last) {
-    published.merge(key, last, Math::max);
+  void publishedAside(String key, long place) {
+    published.merge(key, place, Math::max);
+  }
+
+  /**
+   * Per key the last place that is published. To be kept in the state: the ends of the topics that
+   * a snapshot knows may be beyond what is still to be read again.
+   */
+  public Map<String, Long> published() {
+    return Collections.unmodifiableMap(published);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.streambook.venue;
 
+import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
 import java.util.ArrayDeque;
 
@@ -30,10 +31,14 @@ public abstract class Stage {
   public final void recover(Recovery message, long now) throws Exception {
     if (message instanceof Recovery.Begin begin) {
       begin(begin.whole());
+    } else if (message instanceof Recovery.Unheard unheard) {
+      unheard(unheard.execution());
     } else if (message instanceof Recovery.Entry entry) {
       replay(entry.entry());
     } else if (message instanceof Recovery.Published published) {
-      published(published.key(), published.place());
+      published(published.symbol(), published.sequence());
+    } else if (message instanceof Recovery.PublishedAside aside) {
+      publishedAside(aside.key(), aside.place());
     } else if (message instanceof Recovery.Go go) {
       going = true;
       go(go.generation(), now);
@@ -60,10 +65,14 @@ public abstract class Stage {
 
   void begin(boolean whole) {}
 
+  void unheard(Execution execution) throws Exception {}
+
   /** An entry of the log that the snapshot may or may not know. */
   abstract void replay(LogEntry entry) throws Exception;
 
-  void published(String key, long place) throws Exception {}
+  void published(String symbol, long sequence) throws Exception {}
+
+  void publishedAside(String key, long place) {}
 
   abstract void go(long generation, long now) throws Exception;
 

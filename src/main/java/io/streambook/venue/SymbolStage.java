@@ -5,11 +5,16 @@ import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.SymbolCommand;
+import io.streambook.book.TimeInForce;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
 import io.streambook.risk.SymbolControls;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,24 +26,32 @@ public final class SymbolStage extends Stage {
   private final Keyed<SymbolControls> controls;
   private final AtStart<Instrument> instruments;
   private final Consumer<Judged> orders;
-  private final Consumer<SymbolCommand.PhaseChange> phases;
+  private final Consumer<SymbolCommand> commands;
+  private final Set<String> mayWake;
+
+  /** When something is due of symbols that wait for it. */
+  private final Map<String, Long> wakes = new HashMap<>();
+
   private final Set<String> phasesInTail = new LinkedHashSet<>();
   private long repeatedOrders;
 
   /**
    * @param instruments all records there are at the start, per symbol in order
+   * @param mayWake symbols whose state may have something to do at some time
    * @param orders takes each order with its number and verdict
-   * @param phases takes what the log has to know besides
+   * @param commands takes what the log has to know besides
    */
   public SymbolStage(
       Keyed<SymbolControls> controls,
       List<Instrument> instruments,
+      Set<String> mayWake,
       Consumer<Judged> orders,
-      Consumer<SymbolCommand.PhaseChange> phases) {
+      Consumer<SymbolCommand> commands) {
     this.controls = controls;
     this.instruments = new AtStart<>(instruments, Instrument::symbol);
+    this.mayWake = new LinkedHashSet<>(mayWake);
     this.orders = orders;
-    this.phases = phases;
+    this.commands = commands;
   }
 
   /** The key of a message. */
@@ -64,16 +77,22 @@ public final class SymbolStage extends Stage {
   @Override
   void process(Object message, long now) throws Exception {
     if (message instanceof OrderCommand order) {
-      Judged judged = controls(order.symbol(), now).judge(order, now);
+      SymbolControls found = controls(order.symbol(), now);
+      Judged judged = found.judge(order, now);
       if (judged == null) {
         repeatedOrders++;
       } else {
         orders.accept(judged);
+        if (order.timeInForce() == TimeInForce.GTD) {
+          wakeLater(order.symbol(), found);
+        }
       }
     } else if (message instanceof Quote quote) {
       controls(quote.symbol(), now).apply(quote);
     } else if (message instanceof MarketState state) {
-      controls(state.symbol(), now).apply(state);
+      SymbolControls found = controls(state.symbol(), now);
+      found.apply(state);
+      wakeLater(state.symbol(), found);
     } else if (message instanceof Instrument instrument) {
       apply(controls(instrument.symbol(), now), instrument, now);
     } else {
@@ -93,15 +112,53 @@ public final class SymbolStage extends Stage {
   }
 
   private void apply(SymbolControls found, Instrument instrument, long now) {
-    SymbolCommand.PhaseChange change = found.apply(instrument, now);
+    tell(found.apply(instrument, now));
+    wakeLater(instrument.symbol(), found);
+  }
+
+  private void tell(SymbolCommand change) {
     if (change != null) {
-      phases.accept(change);
+      commands.accept(change);
+    }
+  }
+
+  private void wakeLater(String symbol, SymbolControls found) {
+    if (found.wakeAt() == Long.MAX_VALUE) {
+      wakes.remove(symbol);
+    } else {
+      wakes.put(symbol, found.wakeAt());
+    }
+  }
+
+  /** To be called now and then: does what is due. */
+  public void tick(long now) throws Exception {
+    if (!going() || wakes.isEmpty()) {
+      return;
+    }
+    List<String> due = new ArrayList<>();
+    wakes.forEach(
+        (symbol, at) -> {
+          if (at <= now) {
+            due.add(symbol);
+          }
+        });
+    // In an order that does not depend on hashes.
+    Collections.sort(due);
+    for (String symbol : due) {
+      SymbolControls found = controls(symbol, now);
+      tell(found.wake(now));
+      tell(found.expire(now));
+      wakeLater(symbol, found);
     }
   }
 
   @Override
   void replay(LogEntry entry) throws Exception {
-    controls.write(entry.symbol()).replay(entry);
+    SymbolControls found = controls.write(entry.symbol());
+    found.replay(entry);
+    if (wakes.containsKey(entry.symbol()) || found.wakeAt() != Long.MAX_VALUE) {
+      mayWake.add(entry.symbol());
+    }
     if (entry instanceof LogEntry.Symbol symbol
         && symbol.command() instanceof SymbolCommand.PhaseChange) {
       phasesInTail.add(entry.symbol());
@@ -117,6 +174,10 @@ public final class SymbolStage extends Stage {
       SymbolControls ignored = controls(symbol, now);
     }
     phasesInTail.clear();
+    for (String symbol : mayWake) {
+      wakeLater(symbol, controls.read(symbol));
+    }
+    mayWake.clear();
   }
 
   /** Orders that were read again and are in the log. */

@@ -14,6 +14,9 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.Phase;
 import io.streambook.book.Trade;
 import io.streambook.contract.Decoded;
+import io.streambook.risk.RiskLimits;
+import io.streambook.risk.SymbolRule;
+import io.streambook.risk.SymbolRule.Access;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -54,7 +57,7 @@ class AuditTest {
             .send("BBB", new RandomLines(-seed, "b").next(1_500));
 
     assertThat(random.audit(true).values())
-        .hasSize(18)
+        .hasSize(19)
         .allSatisfy(
             finding -> {
               assertThat(finding.verdict()).as(finding.rule()).startsWith("ok");
@@ -316,6 +319,82 @@ class AuditTest {
   }
 
   @Test
+  void moreOrdersWorkingInASymbolThanAllowed() {
+    venue.send("BBB", List.of("carol sell c9 1@200", "carol sell c10 1@200"));
+    List<Found<RiskLimits>> none = limits(6, 1_000, 6, 10);
+
+    venue.limits.put("carol", rules(none, 2, List.of(), false));
+    assertThat(failed(venue)).isEmpty();
+    venue.limits.put("carol", rules(none, 1, List.of(), false));
+    assertBroken(venue.symbol("BBB").executions().get(1).where(), SymbolOrderLimitsKept.class);
+  }
+
+  @Test
+  void anOrderInASymbolThatIsDeniedOrBeyondItsRules() {
+    String order = logEntry("s1").where();
+    List<Found<RiskLimits>> wide = limits(10, 1_000, 10, 1);
+    long none = RiskLimits.NO_LIMIT;
+    long ten = 10 * Decimal8.ONE;
+
+    venue.limits.put("alice", rules(wide, 1, List.of(rule(Access.ALLOW, ten, 100 * ten)), true));
+    assertThat(failed(venue)).isEmpty();
+    venue.limits.put("alice", rules(wide, 1, List.of(rule(Access.DENY, none, none)), false));
+    assertBroken(order, OrderLimitsKept.class);
+    venue.limits.put("alice", rules(wide, 1, List.of(), true));
+    assertBroken(order, OrderLimitsKept.class);
+    venue.limits.put("alice", rules(wide, 1, List.of(rule(Access.ALLOW, ten - 1, none)), false));
+    assertBroken(order, OrderLimitsKept.class);
+    venue.limits.put("alice", rules(wide, 1, List.of(rule(Access.ALLOW, none, ten)), false));
+    assertBroken(order, OrderLimitsKept.class);
+  }
+
+  private static SymbolRule rule(Access access, long maxOrderQty, long maxNotional) {
+    return new SymbolRule("AAA", access, maxOrderQty, maxNotional, RiskLimits.NO_LIMIT);
+  }
+
+  private static List<Found<RiskLimits>> rules(
+      List<Found<RiskLimits>> of, int openOrders, List<SymbolRule> symbols, boolean onlyListed) {
+    RiskLimits l = of.get(0).value();
+    RiskLimits.Rules r = RiskLimits.Rules.NONE;
+    return List.of(
+        new Found<>(
+            "risk-limits",
+            0,
+            0,
+            0,
+            new RiskLimits(
+                l.account(),
+                0,
+                0,
+                false,
+                l.maxOrderQty(),
+                l.maxNotional(),
+                l.maxPosition(),
+                l.maxGrossExposure(),
+                l.creditLimit(),
+                l.maxOpenOrders(),
+                l.maxOrdersPerSecond(),
+                false,
+                0,
+                "",
+                0,
+                new RiskLimits.Rules(
+                    openOrders,
+                    r.maxNetNotional(),
+                    r.maxDailyLoss(),
+                    r.lossState(),
+                    r.maxExecutions(),
+                    r.executionsMillis(),
+                    r.duplicateMillis(),
+                    r.tradingState(),
+                    onlyListed,
+                    symbols,
+                    0,
+                    "",
+                    0))));
+  }
+
+  @Test
   void limitsThatCameLaterProveNothing() {
     venue.limits.put(
         "alice",
@@ -349,11 +428,11 @@ class AuditTest {
     Report.print(Audit.findings(Audit.topicChecks(false), venue.tape()), new PrintWriter(text));
 
     assertThat(text.toString().lines())
-        .hasSize(20)
+        .hasSize(21)
         .anyMatch(line -> line.matches("every trade names two accepted .* trades +2  ok"))
         .anyMatch(line -> line.contains("FAILED 1 times, first validated-orders-0-1: sequence 2"))
         .last()
-        .isEqualTo("Audit FAILED: 1 of 18 rules were broken.");
+        .isEqualTo("Audit FAILED: 1 of 19 rules were broken.");
   }
 
   /** Exactly these checks fail, and the first of them names the offender. */

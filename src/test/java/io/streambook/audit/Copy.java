@@ -70,6 +70,7 @@ final class Copy {
         of.timeInForce(),
         of.qty(),
         price,
+        of.conditions(),
         type,
         status,
         of.lastQty(),

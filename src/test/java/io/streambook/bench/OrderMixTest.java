@@ -36,7 +36,7 @@ class OrderMixTest {
 
   private static BenchSettings settings() {
     return new BenchSettings(
-        1, 10, 100, RESTING, COMMANDS, 1, List.of(), 0, 0, 0, 0, 1, 4, true, null);
+        1, 10, 100, RESTING, COMMANDS, 1, List.of(), 0, 0, 0, 0, 1, 4, true, null, null);
   }
 
   private OrderMix mix(long seed) {

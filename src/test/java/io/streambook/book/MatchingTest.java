@@ -338,6 +338,7 @@ class MatchingTest {
                 TimeInForce.IOC,
                 4 * one,
                 100 * one + one / 2,
+                Conditions.NONE,
                 ExecType.NEW,
                 OrdStatus.NEW,
                 0,
@@ -369,6 +370,7 @@ class MatchingTest {
                 TimeInForce.DAY,
                 10 * one,
                 100 * one,
+                Conditions.NONE,
                 ExecType.TRADE,
                 OrdStatus.PARTIALLY_FILLED,
                 4 * one,
@@ -397,6 +399,7 @@ class MatchingTest {
                 TimeInForce.IOC,
                 4 * one,
                 100 * one + one / 2,
+                Conditions.NONE,
                 ExecType.TRADE,
                 OrdStatus.FILLED,
                 4 * one,
@@ -436,8 +439,8 @@ class MatchingTest {
 
   @Test
   void rulesOfALaterReleaseAreAnError() {
-    assertThatThrownBy(() -> matching.apply(new LogEntry.Rules("ACME", 1, 0, 1, 2), tape))
+    assertThatThrownBy(() -> matching.apply(new LogEntry.Rules("ACME", 1, 0, 1, 3), tape))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("log of ACME: rules version 2 is not known");
+        .hasMessage("log of ACME: rules version 3 is not known");
   }
 }

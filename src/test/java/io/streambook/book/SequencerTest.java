@@ -45,7 +45,8 @@ class SequencerTest {
   @Test
   void aLogBeginsWithItsRules() {
     arrive(risk.command("a buy b1 1@100"));
-    assertThat(log.get(0)).isEqualTo(new LogEntry.Rules("ACME", 1, 1_000_001, 1, 1));
+    assertThat(log.get(0))
+        .isEqualTo(new LogEntry.Rules("ACME", 1, 1_000_001, 1, Matching.RULES_VERSION));
     assertThat(lines()).containsExactly("1 Rules", "2 b1");
   }
 

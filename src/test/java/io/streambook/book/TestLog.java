@@ -1,6 +1,7 @@
 package io.streambook.book;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,12 +13,22 @@ import java.util.List;
  * alice replace r1 of s1 sell 5@101
  * alice cancel c1 of s1
  * bob buy b2 1@1 GTC refused TICK_SIZE
+ * alice sell s2 10@101 DAY stop=99 display=2 post stp=CANCEL_OLDEST group=g
+ * alice sell s3 10@market90 DAY stop=99
+ * alice buy b3 10@100 IOC min=4
+ * alice buy b4 10@100 GTD expires=50
+ * alice masscancel m1 both
+ * expire 50
+ * rules 1
  * kill alice
  * phase HALTED
+ * band 500 PAUSE                    5 % around the reference, ticks of 1, CONTINUOUS
+ * resume 17                         the end of the pause that entry 17 began
  * day 2
  * </pre>
  *
- * Sequences, numbers, offsets and times count up by themselves. The reference price is always 100.
+ * {@code known} at the end says that risk knows the target of a cancel or replace. Sequences,
+ * numbers, offsets and times count up by themselves. The reference price is always 100.
  */
 public final class TestLog {
   public static final int PARTITION = 3;
@@ -27,6 +38,7 @@ public final class TestLog {
   private long sequence;
   private long number;
   private int day = 1;
+  private TradingTerms terms = TradingTerms.NONE;
 
   public TestLog(String symbol) {
     this.symbol = symbol;
@@ -36,9 +48,14 @@ public final class TestLog {
   public List<LogEntry> entries(String... lines) {
     List<LogEntry> entries = new ArrayList<>();
     if (sequence == 0) {
-      entries.add(new LogEntry.Rules(symbol, ++sequence, 0, day, 1));
+      entries.add(new LogEntry.Rules(symbol, ++sequence, 0, day, Matching.RULES_VERSION));
     }
     for (String line : lines) {
+      if (line.startsWith("rules ")) {
+        int version = Integer.parseInt(line.substring("rules ".length()));
+        entries.add(new LogEntry.Rules(symbol, ++sequence, time(), day, version));
+        continue;
+      }
       Object command = command(line);
       entries.add(
           command instanceof Judged judged
@@ -54,16 +71,31 @@ public final class TestLog {
     return switch (words[0]) {
       case "kill" -> new SymbolCommand.KillCancel(symbol, number, 0, 7, time(), day, words[1]);
       case "phase" -> phase(Phase.valueOf(words[1]));
+      case "band" -> {
+        terms =
+            new TradingTerms(
+                Decimal8.ONE, Integer.parseInt(words[1]), BandAction.valueOf(words[2]));
+        yield phase(Phase.CONTINUOUS);
+      }
+      case "resume" ->
+          phase(SymbolCommand.PhaseChange.PAUSE_END, Long.parseLong(words[1]), Phase.CONTINUOUS);
       case "day" -> {
         day = Integer.parseInt(words[1]);
         yield phase(Phase.CONTINUOUS);
       }
+      case "expire" ->
+          new SymbolCommand.Expire(symbol, number, Long.parseLong(words[1]), time(), day);
       default -> judged(words);
     };
   }
 
   private SymbolCommand phase(Phase phase) {
-    return new SymbolCommand.PhaseChange(symbol, number++, 0, 9, time(), day, phase);
+    return phase(0, 9, phase);
+  }
+
+  private SymbolCommand phase(int partition, long offset, Phase phase) {
+    return new SymbolCommand.PhaseChange(
+        symbol, number++, partition, offset, time(), day, phase, Decimal8.NONE, terms);
   }
 
   private Judged judged(String[] words) {
@@ -79,9 +111,11 @@ public final class TestLog {
               Action.REPLACE,
               side(words[5]),
               words[6],
-              "GTC",
+              hasTif(words, 7) ? words[7] : "GTC",
               words,
-              7);
+              hasTif(words, 7) ? 8 : 7);
+      case "masscancel" ->
+          judged(words[0], words[2], "", Action.MASS_CANCEL, side(words[3]), "0@", "DAY", words, 4);
       default ->
           judged(
               words[0],
@@ -94,6 +128,11 @@ public final class TestLog {
               words,
               5);
     };
+  }
+
+  private static boolean hasTif(String[] words, int at) {
+    return words.length > at
+        && Arrays.stream(TimeInForce.values()).anyMatch(tif -> tif.name().equals(words[at]));
   }
 
   private Judged judged(
@@ -110,6 +149,7 @@ public final class TestLog {
     boolean market = qtyAndPrice[1].startsWith("market");
     String price = market ? qtyAndPrice[1].substring("market".length()) : qtyAndPrice[1];
     long limit = price.isEmpty() ? Decimal8.NONE : Decimal8.parse(price);
+    Options options = new Options(words, verdictAt);
     OrderCommand order =
         new OrderCommand(
             PARTITION,
@@ -120,11 +160,13 @@ public final class TestLog {
             origOrderId,
             action,
             side,
-            market ? OrderType.MARKET : OrderType.LIMIT,
+            options.type(market),
             TimeInForce.valueOf(timeInForce),
             Decimal8.parse(qtyAndPrice[0]),
             market ? Decimal8.NONE : limit,
+            options.conditions(),
             time(),
+            0,
             null);
     return new Judged(
         order,
@@ -134,9 +176,50 @@ public final class TestLog {
         REFERENCE,
         market ? limit : Decimal8.NONE,
         "USD",
-        words.length > verdictAt
-            ? Verdict.reject(Reason.valueOf(words[verdictAt + 1]), "tested")
-            : Verdict.ACCEPTED);
+        options.verdict,
+        options.known);
+  }
+
+  /** What follows the terms that every order has. */
+  private static final class Options {
+    private Verdict verdict = Verdict.ACCEPTED;
+    private boolean known;
+    private long stopPx = Decimal8.NONE;
+    private long displayQty;
+    private long minQty;
+    private boolean postOnly;
+    private long expireTime;
+    private SelfTradePrevention prevention = SelfTradePrevention.NONE;
+    private String group = "";
+
+    Options(String[] words, int from) {
+      for (int i = from; i < words.length; i++) {
+        String[] option = words[i].split("=", 2);
+        switch (option[0]) {
+          case "refused" -> verdict = Verdict.reject(Reason.valueOf(words[++i]), "tested");
+          case "known" -> known = true;
+          case "stop" -> stopPx = Decimal8.parse(option[1]);
+          case "display" -> displayQty = Decimal8.parse(option[1]);
+          case "min" -> minQty = Decimal8.parse(option[1]);
+          case "post" -> postOnly = true;
+          case "expires" -> expireTime = Long.parseLong(option[1]);
+          case "stp" -> prevention = SelfTradePrevention.valueOf(option[1]);
+          case "group" -> group = option[1];
+          default -> throw new IllegalArgumentException(words[i]);
+        }
+      }
+    }
+
+    OrderType type(boolean market) {
+      if (stopPx != Decimal8.NONE) {
+        return market ? OrderType.STOP : OrderType.STOP_LIMIT;
+      }
+      return market ? OrderType.MARKET : OrderType.LIMIT;
+    }
+
+    Conditions conditions() {
+      return Conditions.of(stopPx, displayQty, minQty, postOnly, expireTime, prevention, group);
+    }
   }
 
   private static Side side(String word) {

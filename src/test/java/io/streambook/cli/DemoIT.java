@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a user runs it: a process of its own, on the launcher's class path. */
 class DemoIT {
-  private static final String FREE_PORTS = "--ports=kafka=0,registry=0,postgres=0,flink=0";
+  private static final String FREE_PORTS =
+      "--ports=kafka=0,registry=0,postgres=0,flink=0,orderservice=0,fix=0";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path folder;

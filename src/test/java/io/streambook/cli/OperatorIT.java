@@ -103,7 +103,7 @@ class OperatorIT {
     assertThat(succeeds("order cancel ORD s1")).contains("CANCELED: order s1", "working 0");
     assertThat(succeeds("order status b1 --account FIRM/BUYER")).contains("ORD-4-2 TRADE 4 at 100");
 
-    assertThat(fails("order cancel ORD s1")).contains("CANCEL_REJECT", "UNKNOWN_ORDER: ");
+    assertThat(fails("order cancel ORD s1")).contains("CANCEL_REJECT", "TOO_LATE: ");
     assertThat(fails("order new ORD buy 1 --price 100 --account STRANGER"))
         .contains("REJECTED", "UNKNOWN_ACCOUNT: account=STRANGER");
     assertThat(fails("order new ORD buy 1 --price 100 --id b1 --account FIRM/BUYER"))
@@ -121,14 +121,18 @@ class OperatorIT {
     assertThat(fails("order new LIM buy 11 --price 100 --account FIRM/LIM"))
         .contains("MAX_NOTIONAL: notional=1100, limit=1000");
 
-    assertThat(succeeds("limits set FIRM/LIM --max-notional none"))
-        .contains("maxNotional=none", "maxOpenOrders=1");
+    assertThat(fails("limits set FIRM/LIM --max-notional none"))
+        .contains("Refused: it loosens a limit");
+    assertThat(succeeds("limits set FIRM/LIM --max-order-qty 50 --symbol OTHER=DENY"))
+        .contains("maxNotional=1000", "symbols=[OTHER:DENY]", "In force.");
+    assertThat(succeeds("limits set FIRM/LIM --max-notional none --approver second"))
+        .contains("maxNotional=none", "maxOpenOrders=1", "In force.");
     succeeds("order new LIM buy 11 --price 100 --account FIRM/LIM");
     assertThat(fails("order new LIM buy 1 --price 99 --account FIRM/LIM"))
         .contains("MAX_OPEN_ORDERS: orders=2, limit=1");
 
     assertThat(succeeds("limits show FIRM/LIM"))
-        .contains("FIRM/LIM maxOrderQty=none", "ACTIVE, kill generation 0");
+        .contains("FIRM/LIM maxOrderQty=50", "ACTIVE, kill generation 0");
     assertThat(refused("limits show STRANGER"))
         .isEqualTo("streambook: No such account: STRANGER (./streambook limits set makes one)\n");
   }
@@ -163,18 +167,18 @@ class OperatorIT {
     succeeds("order new AUD sell 10 --price 100 --id aud1");
     succeeds("order new AUD buy 4 --price 100 --id aud2");
 
-    assertThat(succeeds("audit --patience 30s")).contains("Audit passed: all 19 rules were kept.");
+    assertThat(succeeds("audit --patience 30s")).contains("Audit passed: all 20 rules were kept.");
 
     sql("update orders set cum_qty = 5 where symbol = 'AUD' and order_id = 'aud1'");
     assertThat(fails("audit --patience 1s"))
         .containsPattern(
             "rows in Postgres .*FAILED 1 times, first .*executions-\\d+-\\d+: orders.cum_qty is 5")
-        .contains("Audit FAILED: 1 of 19 rules were broken.");
+        .contains("Audit FAILED: 1 of 20 rules were broken.");
     sql("update orders set cum_qty = 4 where symbol = 'AUD' and order_id = 'aud1'");
     sql("delete from trades where symbol = 'AUD'");
     assertThat(fails("audit --patience 1s"))
         .containsPattern("FAILED 1 times, first .*trades-\\d+-\\d+: has no row in trades");
-    assertThat(succeeds("audit --no-database")).contains("all 18 rules");
+    assertThat(succeeds("audit --no-database")).contains("all 19 rules");
   }
 
   @Test
@@ -186,14 +190,14 @@ class OperatorIT {
 
     int audits = 0;
     while (!orders.isDone()) {
-      assertThat(succeeds("audit --no-database --patience 30s")).contains("all 18 rules");
+      assertThat(succeeds("audit --no-database --patience 30s")).contains("all 19 rules");
       audits++;
     }
 
     quotes.join();
     orders.join();
     assertThat(audits).isPositive();
-    assertThat(succeeds("audit --generated --no-database --patience 30s")).contains("all 18 rules");
+    assertThat(succeeds("audit --generated --no-database --patience 30s")).contains("all 19 rules");
   }
 
   @Test

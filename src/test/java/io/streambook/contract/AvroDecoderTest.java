@@ -156,10 +156,10 @@ class AvroDecoderTest {
 
   @Test
   void anEnumSymbolOfALaterVersionIsUnknown() {
-    String later = V1.toString().replace("\"FOK\"", "\"FOK\",\"GTD\"");
+    String later = V1.toString().replace("\"FOK\"", "\"FOK\",\"AT_CROSSING\"");
     Schema schema = Schemas.parse(later);
     GenericRecord written = Wire.order(schema);
-    written.put("tif", Wire.symbol(schema, "tif", "GTD"));
+    written.put("tif", Wire.symbol(schema, "tif", "AT_CROSSING"));
     byte[] bytes = Wire.write(STUB.add(later), written);
     assertThat(value(record(KEY, bytes)).timeInForce()).isEqualTo(TimeInForce.UNKNOWN);
   }
@@ -314,6 +314,9 @@ class AvroDecoderTest {
     instrument.put("bandHigh", Wire.decimal("150"));
     instrument.put("quoteMaxAgeMillis", 5_000L);
     instrument.put("timestamp", NOW);
+    instrument.put("dynamicBandBps", 0);
+    instrument.put("bandAction", Wire.symbol(schema, "bandAction", "REST"));
+    instrument.put("pauseSeconds", 300);
     instrument.put(field, Wire.decimal(number));
     byte[] bytes = Wire.write(STUB.add(schema.toString()), instrument);
     return AvroDecoder.instruments(REGISTRY, PARTITIONS).decode(record(KEY, bytes));
@@ -322,9 +325,10 @@ class AvroDecoderTest {
   private static Decoded<RiskLimits> limits(String field, Object value) {
     Schema schema = Schemas.parse(Schemas.current(Topic.RISK_LIMITS));
     GenericRecord limits = new GenericData.Record(schema);
+    schema.getFields().stream()
+        .filter(Schema.Field::hasDefaultValue)
+        .forEach(f -> limits.put(f.pos(), GenericData.get().getDefaultValue(f)));
     limits.put("account", "ACME");
-    limits.put("killed", false);
-    limits.put("killGeneration", 0L);
     limits.put("timestamp", NOW);
     limits.put(field, value);
     byte[] bytes = Wire.write(STUB.add(schema.toString()), limits);

@@ -1,7 +1,9 @@
 package io.streambook.contract;
 
 import io.streambook.book.Action;
+import io.streambook.book.BandAction;
 import io.streambook.book.BookSnapshot;
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
@@ -13,17 +15,24 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
 import io.streambook.book.Reason;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
+import io.streambook.book.TradingTerms;
 import io.streambook.book.Verdict;
 import io.streambook.risk.AccountSnapshot;
+import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.KillState;
 import io.streambook.risk.Quote;
+import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.SymbolRule;
+import io.streambook.risk.TradingState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +59,7 @@ final class DomainValues {
     values.addAll(List.of(quote(), order(), instrument(), deletedInstrument(), limits()));
     values.addAll(List.of(deletedLimits(), rules(), logOrder(), phaseChange(), killCancel()));
     values.addAll(List.of(trade(), execution(), book(), marketState(), account()));
-    values.add(logOwner());
+    values.addAll(List.of(logOwner(), riskEvent()));
     return values;
   }
 
@@ -83,8 +92,24 @@ final class DomainValues {
         any(TimeInForce.values()),
         number(),
         optional(number()),
+        conditions(),
         random.nextLong(),
+        random.nextBoolean() ? 0 : past(),
         null);
+  }
+
+  private Conditions conditions() {
+    if (random.nextBoolean()) {
+      return Conditions.NONE;
+    }
+    return Conditions.of(
+        optional(number()),
+        number(),
+        number(),
+        random.nextBoolean(),
+        random.nextBoolean() ? 0 : past(),
+        any(SelfTradePrevention.values()),
+        text());
   }
 
   private Instrument instrument() {
@@ -99,7 +124,7 @@ final class DomainValues {
         1,
         10_000_000_000_000_000L,
         "EUR",
-        any(new Phase[] {Phase.CONTINUOUS, Phase.HALTED, Phase.CLOSED}),
+        any(Arrays.copyOfRange(Phase.values(), 1, Phase.values().length)),
         random.nextInt(50_000),
         random.nextBoolean(),
         random.nextInt(10_001),
@@ -108,7 +133,12 @@ final class DomainValues {
         optional(positive()),
         1 + random.nextInt(1_000_000),
         random.nextLong(),
-        text());
+        text(),
+        new DynamicBand(
+            random.nextInt(10_001),
+            any(new BandAction[] {BandAction.REST, BandAction.PAUSE}),
+            1 + random.nextInt(86_400)),
+        limit());
   }
 
   private Instrument deletedInstrument() {
@@ -131,7 +161,28 @@ final class DomainValues {
         random.nextBoolean(),
         random.nextInt(100),
         text(),
-        random.nextLong());
+        random.nextLong(),
+        random.nextBoolean() ? RiskLimits.Rules.NONE : rulesOfLimits());
+  }
+
+  private RiskLimits.Rules rulesOfLimits() {
+    return new RiskLimits.Rules(
+        random.nextBoolean() ? RiskLimits.NO_COUNT : random.nextInt(100),
+        limit(),
+        limit(),
+        any(TradingState.values()),
+        random.nextBoolean() ? RiskLimits.NO_COUNT : random.nextInt(100),
+        1 + random.nextInt(100),
+        random.nextInt(100),
+        any(TradingState.values()),
+        random.nextBoolean(),
+        many(
+            i ->
+                new SymbolRule(
+                    symbol(), any(SymbolRule.Access.values()), limit(), limit(), limit())),
+        random.nextInt(100),
+        random.nextBoolean() ? "" : text(),
+        random.nextBoolean() ? 0 : 1 + past());
   }
 
   private RiskLimits deletedLimits() {
@@ -157,7 +208,8 @@ final class DomainValues {
             optional(number()),
             optional(number()),
             text(),
-            verdict));
+            verdict,
+            random.nextBoolean()));
   }
 
   private LogEntry phaseChange() {
@@ -170,7 +222,9 @@ final class DomainValues {
             random.nextLong(),
             past(),
             day(),
-            any(Phase.values())));
+            any(Phase.values()),
+            optional(number()),
+            new TradingTerms(positive(), random.nextInt(10_001), any(BandAction.values()))));
   }
 
   private LogEntry killCancel() {
@@ -221,6 +275,7 @@ final class DomainValues {
         any(TimeInForce.values()),
         number(),
         optional(number()),
+        conditions(),
         any(ExecType.values()),
         any(OrdStatus.values()),
         trade ? number() : 0,
@@ -244,7 +299,10 @@ final class DomainValues {
         optional(number()),
         many(i -> new BookSnapshot.Level(number(), number(), i)),
         many(i -> new BookSnapshot.Level(number(), number(), i)),
-        past());
+        past(),
+        random.nextBoolean()
+            ? BookSnapshot.Indicative.NONE
+            : new BookSnapshot.Indicative(number(), number(), number()));
   }
 
   private LogOwner logOwner() {
@@ -260,7 +318,10 @@ final class DomainValues {
         optional(number()),
         random.nextBoolean() ? 0 : past(),
         day(),
-        past());
+        past(),
+        random.nextBoolean()
+            ? MarketState.Pause.NONE
+            : new MarketState.Pause(1 + random.nextInt(1_000), past()));
   }
 
   private AccountSnapshot account() {
@@ -276,7 +337,27 @@ final class DomainValues {
         notNone(),
         utilisation,
         random.nextLong(),
-        past());
+        past(),
+        any(TradingState.values()),
+        notNone(),
+        notNone(),
+        random.nextBoolean(),
+        random.nextLong(),
+        random.nextLong(),
+        random.nextLong());
+  }
+
+  private RiskEvent riskEvent() {
+    return new RiskEvent(
+        text(),
+        random.nextLong(),
+        any(RiskEvent.Kind.values()),
+        random.nextBoolean() ? "" : text(),
+        random.nextInt(),
+        optional(notNone()),
+        optional(notNone()),
+        random.nextBoolean() ? "" : text(),
+        random.nextLong());
   }
 
   private AccountSnapshot.Position position() {
@@ -288,7 +369,10 @@ final class DomainValues {
         notNone(),
         notNone(),
         notNone(),
-        optional(number()));
+        optional(number()),
+        day(),
+        notNone(),
+        notNone());
   }
 
   private long notNone() {

@@ -11,6 +11,7 @@ import io.streambook.book.Trade;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
+import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ class RoundTripTest {
           Map.entry(BookSnapshot.class, AvroDecoder.book(REGISTRY)),
           Map.entry(MarketState.class, AvroDecoder.marketState(REGISTRY)),
           Map.entry(AccountSnapshot.class, AvroDecoder.accounts(REGISTRY)),
+          Map.entry(RiskEvent.class, AvroDecoder.riskEvents(REGISTRY)),
           Map.entry(LogOwner.class, AvroDecoder.logOwners(REGISTRY)));
 
   private static AvroEncoder encoder() {

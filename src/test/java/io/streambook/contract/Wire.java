@@ -52,6 +52,9 @@ public final class Wire {
   /** The seven fields of version 1, under any version of the order's schema. */
   public static GenericRecord order(Schema schema) {
     GenericRecord order = new GenericData.Record(schema);
+    schema.getFields().stream()
+        .filter(Schema.Field::hasDefaultValue)
+        .forEach(field -> order.put(field.pos(), GenericData.get().getDefaultValue(field)));
     order.put("orderId", "o-1");
     order.put("symbol", "ACME");
     order.put("side", symbol(schema, "side", "BUY"));
@@ -59,9 +62,6 @@ public final class Wire {
     order.put("price", decimal("101.25"));
     order.put("tif", symbol(schema, "tif", "GTC"));
     order.put("timestamp", 1_790_000_000_000_000L);
-    if (schema.getField("action") != null) {
-      order.put("action", symbol(schema, "action", "NEW"));
-    }
     return order;
   }
 }

@@ -2,6 +2,7 @@ package io.streambook.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
@@ -38,7 +39,7 @@ class UpsertsIT {
             stack.newDatabase(), stack.postgres().user(), stack.postgres().password());
     Database database = new Database(settings);
     assertThat(database.trouble()).get().asString().contains("database migrate");
-    assertThat(database.migrate()).isEqualTo(1);
+    assertThat(database.migrate()).isEqualTo(2);
     assertThat(database.migrate()).isZero();
     assertThat(database.trouble()).isEmpty();
     connection = database.connect();
@@ -127,6 +128,7 @@ class UpsertsIT {
         TimeInForce.GTC,
         10 * Decimal8.ONE,
         Decimal8.parse("101.5"),
+        Conditions.NONE,
         type,
         status,
         trade ? 4 * Decimal8.ONE : 0,

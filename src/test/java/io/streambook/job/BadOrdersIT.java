@@ -272,7 +272,7 @@ class BadOrdersIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"side,SELL_SHORT", "tif,GTD", "action,SUSPEND", "orderType,STOP"})
+  @CsvSource({"side,SELL_SHORT", "tif,AT_CROSSING", "action,SUSPEND", "orderType,PEGGED"})
   void aWordOfALaterVersion(String field, String word) throws Exception {
     String later =
         Schemas.current(Topic.ORDERS)

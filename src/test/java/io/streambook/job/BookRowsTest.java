@@ -3,10 +3,13 @@ package io.streambook.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streambook.book.Conditions;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.MatchListener;
 import io.streambook.book.Matching;
+import io.streambook.book.OrderType;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Sequencer;
 import io.streambook.book.Side;
 import io.streambook.book.SymbolCommand;
@@ -51,6 +54,50 @@ class BookRowsTest {
   }
 
   @Test
+  void anOrderWithConditions() throws IOException {
+    WorkingOrder order =
+        new WorkingOrder(
+            7,
+            9,
+            Side.BUY,
+            OrderType.STOP_LIMIT,
+            100,
+            50,
+            20,
+            10,
+            true,
+            TimeInForce.GTD,
+            Conditions.of(95, 5, 0, true, 77, SelfTradePrevention.DECREMENT, "g"),
+            "f/a",
+            "o1",
+            "USD");
+    byte[] row = rows.order(order);
+    assertThat(HEX.formatHex(row))
+        .isEqualTo(
+            "02"
+                + "0000000000000009"
+                + "31"
+                + "0000000000000064"
+                + "0000000000000032"
+                + "0000000000000014"
+                + "04662f61"
+                + "036f31"
+                + "04555344"
+                + "04475444"
+                + "0b53544f505f4c494d4954"
+                + "000000000000000a"
+                + "01"
+                + "000000000000005f"
+                + "0000000000000005"
+                + "0000000000000000"
+                + "01"
+                + "000000000000004d"
+                + "0a44454352454d454e54"
+                + "0267");
+    assertThat(rows.order(7, row)).isEqualTo(order);
+  }
+
+  @Test
   void theRestOfTheBook() throws IOException {
     Matching matching = new Matching("ACME");
     MatchListener nobody = new Tape();
@@ -60,18 +107,68 @@ class BookRowsTest {
     byte[] row = rows.market(matching);
     assertThat(HEX.formatHex(row))
         .isEqualTo(
-            "01"
-                + "00000001"
-                + "0000000000000002"
-                + "0748414c544544"
-                + "10696e737472756d656e74732d302d39"
-                + "8000000000000000"
+            "02"
+                + MARKET
                 + "0000000000000000"
-                + "00000001"
-                + "00000000000f4241");
+                + "0000000000000000"
+                + "0000000000000000"
+                + "00000000"
+                + "08554e4b4e4f574e"
+                + "8000000000000000");
     Matching read = rows.matching("ACME", row, List.of());
-    assertThat(read.marketState()).isEqualTo(matching.marketState());
-    assertThat(read.rulesVersion()).isEqualTo(1);
+    assertThat(read.state()).isEqualTo(matching.state());
+    assertThat(read.rulesVersion()).isEqualTo(Matching.RULES_VERSION);
+    Matching old = rows.matching("ACME", HEX.parseHex("01" + MARKET), List.of());
+    assertThat(old.state()).isEqualTo(matching.state());
+  }
+
+  /** As of the first format. */
+  private static final String MARKET =
+      "00000002"
+          + "0000000000000002"
+          + "0748414c544544"
+          + "10696e737472756d656e74732d302d39"
+          + "8000000000000000"
+          + "0000000000000000"
+          + "00000001"
+          + "00000000000f4241";
+
+  @Test
+  void aSequencerOfTheFirstFormatIsRead() throws IOException {
+    byte[] row =
+        HEX.parseHex(
+            "01"
+                + "0000000000000004"
+                + "0000000000000003"
+                + "00000003"
+                + "00000000000003ea"
+                + "00000001"
+                + "00000003"
+                + "00000000000003ed"
+                + "0261"
+                + "036231"
+                + "01"
+                + "044e4557"
+                + "04425559"
+                + "064c494d4954"
+                + "04475443"
+                + "0000000005f5e100"
+                + "00000002540be400"
+                + "0000000000000007"
+                + "00"
+                + "0000000000000005"
+                + "0000000000000008"
+                + "00000001"
+                + "8000000000000000"
+                + "8000000000000000"
+                + "04555344"
+                + "00"
+                + "00"
+                + "00000000");
+    Judged held = rows.sequencer("ACME", row).state().heldOrders().get(0);
+    assertThat(held.order().orderId()).isEqualTo("b1");
+    assertThat(held.order().conditions()).isSameAs(Conditions.NONE);
+    assertThat(held.targetKnown()).isFalse();
   }
 
   @Test
@@ -79,7 +176,7 @@ class BookRowsTest {
     Sequencer sequencer = new Sequencer("ACME");
     assertThat(HEX.formatHex(rows.sequencer(sequencer)))
         .isEqualTo(
-            "01"
+            "02"
                 + "0000000000000000"
                 + "0000000000000000"
                 + "ffffffff"
@@ -99,8 +196,8 @@ class BookRowsTest {
 
   @Test
   void aFormatOfALaterReleaseIsAnError() {
-    assertThatThrownBy(() -> rows.order(1, new byte[] {2}))
+    assertThatThrownBy(() -> rows.order(1, new byte[] {3}))
         .isInstanceOf(IOException.class)
-        .hasMessage("state of a later release: format 2");
+        .hasMessage("state of a later release: format 3");
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.streambook.book.Side;
 import io.streambook.book.Trade;
 import io.streambook.contract.Topic;
-import io.streambook.local.ClusterJvms;
+import io.streambook.local.LocalCluster;
 import io.streambook.local.Stack;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class ClusterIT {
   @Test
   void restingOrdersMatchAfterStopAndRestore(Stack stack, @TempDir Path folder) throws Exception {
     try (TestVenue venue = new TestVenue(stack);
-        ClusterJvms cluster = new ClusterJvms(folder, 2, 4)) {
+        LocalCluster cluster = new LocalCluster(folder, 2, 4)) {
       cluster.start();
       venue.send(TestVenue.instrument("ALFA"));
       venue.send(List.of(TestVenue.limits("NORTH/1"), TestVenue.limits("SOUTH/1")));
@@ -51,7 +51,8 @@ class ClusterIT {
           .extracting(Trade::sellOrderId, Trade::qty)
           .containsExactly(tuple("first", 10 * 100_000_000L), tuple("second", 5 * 100_000_000L));
 
-      cluster.replaceTaskManager(1);
+      cluster.taskManager(1).kill();
+      cluster.taskManager(1).start();
       venue.send(TestOrders.limit("ALFA", "SOUTH/1", "late", Side.BUY, "5", "101"));
       venue.awaitOrders(4);
       assertThat(venue.read(Topic.TRADES, Trade.class))
@@ -61,13 +62,13 @@ class ClusterIT {
   }
 
   /** Submits the venue and gives the job's id. */
-  private static String run(ClusterJvms cluster, TestVenue venue, String... options)
+  private static String run(LocalCluster cluster, TestVenue venue, String... options)
       throws Exception {
     List<String> arguments = new ArrayList<>(List.of("run", "-d"));
     if (options.length > 2) {
       arguments.addAll(List.of("-s", options[2]));
     }
-    arguments.add(ClusterJvms.jobJar().toString());
+    arguments.add(LocalCluster.jobJar().toString());
     arguments.addAll(Arrays.asList(command(venue)));
     arguments.addAll(List.of(options[0], options[1]));
     return find(JOB_ID, cluster.flink(arguments.toArray(String[]::new)));

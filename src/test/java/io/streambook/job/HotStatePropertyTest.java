@@ -112,6 +112,10 @@ class HotStatePropertyTest {
         hot.flush();
         backend.loaded.clear();
         hot = new HotState<>(backend, backend, CAPACITY, WAITING_MAX);
+      } else if (step.kind() == 2) {
+        int waiting = backend.waiting();
+        hot.spread();
+        assertThat(backend.waiting()).isLessThan(Math.max(1, waiting));
       } else if (step.kind() < 8) {
         assertThat(hot.read(key).cells).isEqualTo(expected.getOrDefault(key, Map.of()));
       } else {

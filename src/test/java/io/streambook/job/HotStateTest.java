@@ -128,6 +128,23 @@ class HotStateTest {
   }
 
   @Test
+  void storesSomeOfTheOldestBeforeTheFlush() throws Exception {
+    HotState<StringBuilder> hot = hotState(10);
+    hot.write("a").append(1);
+    hot.write("b").append(1);
+    hot.spread();
+    assertThat(backend.tape).contains("store a");
+    hot.write("c").append(1);
+    for (int i = 0; i < 3; i++) {
+      hot.spread();
+    }
+    int stored = backend.tape.size();
+    assertThat(backend.rows).isEqualTo(Map.of("a", "1", "b", "1", "c", "1"));
+    hot.flush();
+    assertThat(backend.tape).hasSize(stored);
+  }
+
+  @Test
   void needsRoomForOne() {
     assertThatThrownBy(() -> hotState(0)).isInstanceOf(IllegalArgumentException.class);
   }

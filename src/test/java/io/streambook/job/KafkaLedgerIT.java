@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streambook.book.LogEntry;
+import io.streambook.contract.DeadLetters;
 import io.streambook.contract.Topic;
 import io.streambook.local.Stack;
 import io.streambook.venue.LogGuard;
@@ -18,8 +19,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,10 +72,18 @@ class KafkaLedgerIT {
     return group;
   }
 
-  private static void commit(KafkaLedger ledger, List<Object> group) throws Exception {
+  /** Returns when all of it can be read: a commit is done a moment before its markers are there. */
+  private void commit(KafkaLedger ledger, List<Object> group) throws Exception {
+    commitRecords(ledger, group.stream().map(ledger::record).toList());
+    try (KafkaLogStore store = store("reader")) {
+      TestVenue.until(() -> store.ends().equals(store.endsOfAll()));
+    }
+  }
+
+  private static void commitRecords(KafkaLedger ledger, List<Object> records) throws Exception {
     CompletableFuture<Boolean> committed = new CompletableFuture<>();
     ledger.commit(
-        group,
+        records,
         failure -> {
           if (failure == null) {
             committed.complete(true);
@@ -109,10 +120,12 @@ class KafkaLedgerIT {
       ledger.open(store.claim());
       commit(ledger, group(1));
       assertThat(log()).hasSize(50);
-      List<Object> withForeign = new ArrayList<>(group(2));
-      withForeign.add("no topic carries this");
-      assertThatThrownBy(() -> commit(ledger, withForeign))
-          .hasCauseInstanceOf(IllegalArgumentException.class);
+      List<Object> records = new ArrayList<>();
+      group(2).forEach(value -> records.add(ledger.record(value)));
+      byte[] tooLarge = new byte[2 * DeadLetters.MAX_MESSAGE_BYTES];
+      records.add(new ProducerRecord<>(venue.kafka().topic(Topic.VALIDATED_ORDERS), tooLarge));
+      assertThatThrownBy(() -> commitRecords(ledger, records))
+          .hasRootCauseInstanceOf(RecordTooLargeException.class);
     }
     assertThat(log()).hasSize(50).allMatch(entry -> entry.sequence() == 1);
   }

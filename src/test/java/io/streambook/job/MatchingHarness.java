@@ -31,9 +31,20 @@ final class MatchingHarness {
   private long checkpoint;
 
   MatchingHarness(boolean matches, int hotSymbols, int parallelism, int index) throws Exception {
+    this(matches, hotSymbols, parallelism, index, null);
+  }
+
+  /** Of a job of matching alone. */
+  static MatchingHarness ofAnothersLog() throws Exception {
+    return new MatchingHarness(true, 1, 1, 0, "executions");
+  }
+
+  private MatchingHarness(
+      boolean matches, int hotSymbols, int parallelism, int index, String executions)
+      throws Exception {
     this.parallelism = parallelism;
     this.index = index;
-    operator = new MatchingOperator(published, matches, hotSymbols);
+    operator = new MatchingOperator(published, matches, hotSymbols, false, executions);
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             operator,
@@ -74,9 +85,12 @@ final class MatchingHarness {
             whole, JobSettings.MAX_PARALLELISM, 1, parallelism, index));
   }
 
-  void open() throws Exception {
+  void open(Recovery... tail) throws Exception {
     harness.open();
     tell(new Recovery.Begin(false));
+    for (Recovery told : tail) {
+      tell(told);
+    }
     tell(new Recovery.Go(0));
   }
 

@@ -14,6 +14,7 @@ import io.streambook.book.SymbolCommand;
 import io.streambook.book.Tape;
 import io.streambook.book.TestLog;
 import io.streambook.book.Trade;
+import io.streambook.venue.Recovery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -327,6 +328,62 @@ class MatchingOperatorTest {
     tape.clear();
     subtask.snapshot();
     assertThat(subtask.output()).hasSize(2);
+  }
+
+  @Test
+  void publishesOfVeryManySymbolsThoseFirstThatWaitLongest() throws Exception {
+    start(1, true, 1, null);
+    List<String> symbols = new ArrayList<>();
+    for (int i = 0; i < 2 * MatchingOperator.BOOKS_A_TICK + 10; i++) {
+      symbols.add("SYM" + i);
+      send(new TestLog("SYM" + i).command("phase CONTINUOUS"));
+    }
+    MatchingHarness subtask = subtasks.get(0);
+    subtask.output();
+    List<String> published = new ArrayList<>();
+    for (int tick = 1; tick <= 4; tick++) {
+      subtask.setProcessingTime(tick * StageOperator.TICK_MILLIS);
+      List<String> books = new ArrayList<>();
+      for (Object value : subtask.output()) {
+        if (value instanceof BookSnapshot book) {
+          books.add(book.symbol());
+        }
+      }
+      assertThat(books).hasSizeLessThanOrEqualTo(MatchingOperator.BOOKS_A_TICK);
+      published.addAll(books);
+    }
+    assertThat(published).isEqualTo(symbols);
+  }
+
+  /** The ends that the guard keeps are behind what the first start told. */
+  @Test
+  void whatAStartHeardAsPublishedIsKnownToTheNextOnesToo() throws Exception {
+    TestLog risk = new TestLog("ACME");
+    List<Object> log = new ArrayList<>();
+    start(1, true, 1, null);
+    sendAll(
+        List.of(
+            risk.command("phase CONTINUOUS"),
+            risk.command("a buy b1 10@99"),
+            risk.command("b sell s1 4@99")));
+    tape.stream().filter(LogEntry.class::isInstance).forEach(log::add);
+    stop();
+
+    MatchingHarness heard = MatchingHarness.ofAnothersLog();
+    heard.open(new Recovery.Published("ACME", 3));
+    OperatorSubtaskState state = heard.snapshot();
+    heard.close();
+    MatchingHarness next = MatchingHarness.ofAnothersLog();
+    next.restore(state);
+    next.open();
+    for (Object entry : log) {
+      next.send(entry);
+    }
+    assertThat(next.output())
+        .filteredOn(Execution.class::isInstance)
+        .extracting(result -> ((Execution) result).sequence())
+        .containsOnly(4L);
+    next.close();
   }
 
   @Test

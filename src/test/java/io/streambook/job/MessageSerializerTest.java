@@ -15,7 +15,9 @@ import io.streambook.contract.DeadLetter;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
+import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
+import io.streambook.venue.Recovery;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -58,7 +60,10 @@ class MessageSerializerTest {
           Instrument.class,
           RiskLimits.class,
           AccountSnapshot.class,
-          DeadLetter.class);
+          RiskEvent.class,
+          DeadLetter.class,
+          Recovery.Published.class,
+          Recovery.PublishedAside.class);
 
   private final TypeSerializer<Object> serializer =
       Messages.TYPE.createSerializer(new SerializerConfigImpl());

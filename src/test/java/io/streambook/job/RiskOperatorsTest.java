@@ -7,6 +7,8 @@ import static io.streambook.risk.OrderBuilder.NOW;
 import static io.streambook.risk.OrderBuilder.buy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambook.book.BandAction;
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
@@ -146,6 +148,46 @@ class RiskOperatorsTest {
     return new Quote(symbol, "X", parse(bid), parse(ask), Decimal8.NONE, 0, 0, NOW, NOW);
   }
 
+  private static SymbolCommand.PhaseChange change(
+      String symbol, long after, long offset, Phase phase, String reference) {
+    return new SymbolCommand.PhaseChange(
+        symbol,
+        after,
+        0,
+        offset,
+        NOW,
+        20_000,
+        phase,
+        reference == null ? Decimal8.NONE : parse(reference),
+        instrument().build().terms());
+  }
+
+  /** A pause of the band ends by itself, also one that began before a restart. */
+  @Test
+  void aPauseEndsAfterARestart() throws Exception {
+    symbolStage(List::of);
+    send(instrument().offset(4).dynamicBand(500, BandAction.PAUSE, 1).build());
+    send(
+        new MarketState(
+            "ACME",
+            7,
+            Phase.AUCTION,
+            "",
+            Decimal8.NONE,
+            0,
+            20_000,
+            NOW,
+            new MarketState.Pause(5, NOW)));
+    side(SymbolControlsOperator.PHASE_CHANGES);
+    restart(new SymbolControlsOperator(List::of, ONE_ON_THE_HEAP));
+    harness.setProcessingTime(NOW / 1000 + 999);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES)).isEmpty();
+    harness.setProcessingTime(NOW / 1000 + 2_000);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
+        .singleElement()
+        .matches(change -> ((SymbolCommand.PhaseChange) change).endsPause());
+  }
+
   @Test
   void theSymbolStageGoesOnWhereItWas() throws Exception {
     symbolStage(List::of);
@@ -153,8 +195,8 @@ class RiskOperatorsTest {
     send(instrument().symbol("BOLT").offset(5).build());
     assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
         .containsExactly(
-            new SymbolCommand.PhaseChange("ACME", 0, 0, 4, NOW, 20_000, Phase.CONTINUOUS),
-            new SymbolCommand.PhaseChange("BOLT", 0, 0, 5, NOW, 20_000, Phase.CONTINUOUS));
+            change("ACME", 0, 4, Phase.CONTINUOUS, null),
+            change("BOLT", 0, 5, Phase.CONTINUOUS, null));
     send(quote("ACME", "99", "101"));
     send(quote("BOLT", "9", "11"));
     assertThat(judge(buy("a").offset(10).build()).number()).isEqualTo(2);
@@ -184,8 +226,8 @@ class RiskOperatorsTest {
     send(instrument().offset(5).phase(Phase.HALTED).build());
     assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
         .containsExactly(
-            new SymbolCommand.PhaseChange("ACME", 0, 0, 1, NOW, 20_000, Phase.CONTINUOUS),
-            new SymbolCommand.PhaseChange("ACME", 2, 0, 5, NOW, 20_000, Phase.HALTED));
+            change("ACME", 0, 1, Phase.CONTINUOUS, null),
+            change("ACME", 2, 5, Phase.HALTED, "100"));
     assertThat(judge(buy("b").offset(11).build()).verdict().reason()).isEqualTo(Reason.HALTED);
   }
 
@@ -233,6 +275,7 @@ class RiskOperatorsTest {
         TimeInForce.DAY,
         parse("10"),
         parse("100"),
+        Conditions.NONE,
         type,
         status,
         parse(lastQty),
@@ -252,6 +295,7 @@ class RiskOperatorsTest {
   private AccountSnapshot lastSnapshot() throws Exception {
     harness.setProcessingTime(harness.getProcessingTime() + 250);
     return side(AccountControlsOperator.ACCOUNTS).stream()
+        .filter(AccountSnapshot.class::isInstance)
         .map(AccountSnapshot.class::cast)
         .filter(snapshot -> snapshot.account().equals(A))
         .reduce((first, second) -> second)
@@ -289,7 +333,10 @@ class RiskOperatorsTest {
                 0,
                 parse("1000"),
                 parse("396"),
-                parse("100")));
+                parse("100"),
+                20_000,
+                parse("396"),
+                parse("4")));
   }
 
   @Test

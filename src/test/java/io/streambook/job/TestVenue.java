@@ -29,11 +29,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -44,10 +46,12 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics, schemas and tables of one venue, apart from all others on the shared stack. */
@@ -76,14 +80,13 @@ final class TestVenue implements AutoCloseable {
   TestVenue(KafkaSettings kafka, DatabaseSettings database) {
     this.kafka = kafka;
     this.database = database;
-    String prefix = kafka.topicPrefix();
     registry = new Registry(kafka.registryUrl());
     try (Admin admin = Admin.create(kafka.clientConfig())) {
-      new TopicCreation(admin, prefix).create(PARTITIONS, Optional.empty(), line -> {});
+      new TopicCreation(admin, kafka::prefix).create(PARTITIONS, Optional.empty(), line -> {});
     }
-    SchemaRegistration.register(registry, prefix, line -> {});
+    SchemaRegistration.register(registry, kafka::prefix, line -> {});
     new Database(database).migrate();
-    encoder = new AvroEncoder(registry, prefix);
+    encoder = new AvroEncoder(registry, kafka.inputPrefix());
     producer =
         new KafkaProducer<>(
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers()),
@@ -130,6 +133,21 @@ final class TestVenue implements AutoCloseable {
   /** Stops a job and gives its savepoint. */
   static String stop(JobClient job, String folder) throws Exception {
     return job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get();
+  }
+
+  /** Stops a job as soon as all of it runs. */
+  static String stopWhenRunning(JobClient job, String folder) {
+    AtomicReference<String> savepoint = new AtomicReference<>();
+    until(
+        () -> {
+          try {
+            savepoint.set(stop(job, folder));
+            return true;
+          } catch (ExecutionException notYet) {
+            return false;
+          }
+        });
+    return savepoint.get();
   }
 
   /** Has the sender learn the schema of a value, without sending it. */
@@ -193,6 +211,16 @@ final class TestVenue implements AutoCloseable {
                 >= count);
   }
 
+  /** Waits until this many orders are answered: matching alone may come long after the log. */
+  void awaitAnswers(int count) {
+    until(
+        () ->
+            read(Topic.EXECUTIONS, Execution.class).stream()
+                    .filter(execution -> execution.offset() >= 0)
+                    .count()
+                >= count);
+  }
+
   static void until(Callable<Boolean> condition) {
     await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(condition);
   }
@@ -223,8 +251,20 @@ final class TestVenue implements AutoCloseable {
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       admin.deleteTopics(names).all().get();
       until(() -> Collections.disjoint(admin.listTopics().names().get(), names));
-      new TopicCreation(admin, kafka.topicPrefix())
-          .create(PARTITIONS, Optional.empty(), line -> {});
+      new TopicCreation(admin, kafka::prefix).create(PARTITIONS, Optional.empty(), line -> {});
+    }
+  }
+
+  /** As retention does; one more record goes with them, so that it takes what nobody has read. */
+  void deleteAllRecords(Topic topic) throws Exception {
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        producer.send(new ProducerRecord<>(kafka.topic(topic), partition, null, new byte[0])).get();
+        all.put(
+            new TopicPartition(kafka.topic(topic), partition), RecordsToDelete.beforeOffset(-1));
+      }
+      admin.deleteRecords(all).all().get();
     }
   }
 

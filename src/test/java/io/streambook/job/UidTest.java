@@ -19,25 +19,35 @@ import org.junit.jupiter.api.Test;
 
 /** The names under which savepoints keep state. Taking one away loses what it named. */
 class UidTest {
+  private static final KafkaSettings KAFKA =
+      new KafkaSettings("localhost:1", "http://localhost:1", "");
+
   private static final Set<String> RISK =
       Set.of(
           "orders",
           "orders-dead-letters",
+          "orders-values",
           "quotes",
           "quotes-dead-letters",
+          "quotes-values",
           "instruments",
           "instruments-dead-letters",
+          "instruments-values",
           "market-state",
           "market-state-dead-letters",
+          "market-state-values",
           "risk-limits",
           "risk-limits-dead-letters",
+          "risk-limits-values",
           "feedback",
           "feedback-dead-letters",
+          "feedback-values",
           "symbol-controls",
           "account-controls",
           "matching",
           "log-owner",
           "log-owner-dead-letters",
+          "log-owner-values",
           "log-guard",
           "side");
 
@@ -45,9 +55,11 @@ class UidTest {
       Set.of(
           "log",
           "log-dead-letters",
+          "log-values",
           "matching",
           "log-owner",
           "log-owner-dead-letters",
+          "log-owner-values",
           "log-guard",
           "side");
 
@@ -55,14 +67,17 @@ class UidTest {
       Set.of(
           "core-executions",
           "core-executions-dead-letters",
+          "core-executions-values",
           "core-trades",
           "core-trades-dead-letters",
+          "core-trades-values",
           "executions-table",
           "trades-table",
           "order-changes",
           "orders-table",
           "log-owner",
           "log-owner-dead-letters",
+          "log-owner-values",
           "log-guard",
           "side");
 
@@ -77,10 +92,24 @@ class UidTest {
     assertThat(uids(Service.values())).isEqualTo(all);
   }
 
+  @Test
+  void offsetsAreNotTakenForThoseOfATopicUnderAnotherPrefix() throws Exception {
+    KafkaSettings elsewhere = KAFKA.withTopicPrefix("fresh.");
+    Set<String> kept = uids(elsewhere, Service.RISK);
+    assertThat(kept)
+        .contains("orders", "quotes", "instruments", "risk-limits", "matching")
+        .contains("feedback@fresh.", "market-state@fresh.", "log-owner@fresh.")
+        .doesNotContain("feedback", "market-state", "log-owner");
+  }
+
   private static Set<String> uids(Service... services) {
+    return uids(KAFKA, services);
+  }
+
+  private static Set<String> uids(KafkaSettings kafka, Service... services) {
     JobSettings settings =
         new JobSettings(
-            new KafkaSettings("localhost:1", "http://localhost:1", ""),
+            kafka,
             new DatabaseSettings("jdbc:postgresql://localhost:1/none", "", ""),
             EnumSet.copyOf(Arrays.asList(services)));
     Map<Topic, Integer> partitions = new EnumMap<>(Topic.class);
@@ -88,7 +117,7 @@ class UidTest {
       partitions.put(topic, 1);
     }
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    StreambookJob.build(environment, settings, partitions);
+    StreambookJob.build(environment, settings, partitions, null);
     // Fails when an operator has none.
     environment.getStreamGraph(false).getJobGraph();
     return environment.getStreamGraph(false).getStreamNodes().stream()

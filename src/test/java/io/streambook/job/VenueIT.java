@@ -130,7 +130,7 @@ class VenueIT {
           flink.crashTaskManager();
         }
       }
-      venue.awaitOrders(FLOW);
+      venue.awaitAnswers(FLOW);
       assertThat(venue.outcome()).isEqualTo(expected);
       venue.awaitTables();
       assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
@@ -145,7 +145,7 @@ class VenueIT {
       start(one.apply(venue));
     }
     venue.send(TestOrders.flow(SEED, FLOW));
-    venue.awaitOrders(FLOW);
+    venue.awaitAnswers(FLOW);
     venue.awaitTables();
     cancelJobs();
     return venue;

@@ -2,6 +2,7 @@ package io.streambook.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -144,7 +145,9 @@ class ComposeTest {
 
   private static JsonNode yaml(String file) {
     try {
-      return new ObjectMapper(new YAMLFactory()).readTree(Path.of(file).toFile());
+      return new ObjectMapper(new YAMLFactory())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .readTree(Path.of(file).toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -33,6 +33,7 @@ class JobJarIT {
             "org/assertj");
     assertThat(entries())
         .noneMatch(name -> name.startsWith("io/streambook/local/"))
+        .noneMatch(name -> name.startsWith("io/streambook/chaos/"))
         .noneMatch(name -> name.startsWith("log4j2"))
         .noneMatch(name -> name.endsWith(".dll"))
         .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"));

@@ -21,6 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -99,6 +103,43 @@ class LocalStackIT {
   }
 
   @Test
+  void postgresKeepsItsRowsWhenItIsKilled(Stack stack) throws Exception {
+    String url = stack.newDatabase();
+    execute(url, "CREATE TABLE t AS SELECT 7 AS x");
+    stack.postgres().kill();
+    assertThatThrownBy(() -> queryInt(url, "SELECT x FROM t")).hasMessageContaining("refused");
+    stack.postgres().start();
+    assertThat(queryInt(url, "SELECT x FROM t")).isEqualTo(7);
+  }
+
+  @Test
+  void whatIsFrozenAnswersWhenItGoesOn(Stack stack) throws Exception {
+    for (LocalServer server : List.of(stack.kafka(), stack.registry(), stack.postgres())) {
+      server.freeze();
+      Future<Boolean> answer = CompletableFuture.supplyAsync(() -> answers(stack, server));
+      assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+      server.resume();
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static boolean answers(Stack stack, LocalServer server) {
+    try {
+      if (server == stack.kafka()) {
+        try (Admin admin = admin(stack)) {
+          return !admin.listTopics().names().get().isEmpty();
+        }
+      } else if (server == stack.registry()) {
+        return new Registry(stack.registry().url().toString()).versions("no-such").isEmpty();
+      }
+      return queryInt(stack.postgres().url(), "SELECT 1") == 1;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void aPortThatIsTakenIsNamed(@TempDir Path folder) throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         LocalKafka kafka = new LocalKafka(taken.getLocalPort(), folder)) {
@@ -109,7 +150,8 @@ class LocalStackIT {
   }
 
   @Test
-  void nothingOutlivesAParentThatIsKilled(@TempDir Path folder) throws Exception {
+  void nothingOutlivesAParentThatIsKilledNotEvenWhatIsFrozen(@TempDir Path folder)
+      throws Exception {
     Process holder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -14,7 +14,14 @@ final class StackHolder {
     Path pids = Files.createTempFile(folder, "pids", "");
     Files.writeString(
         pids,
-        stack.kafka().pid() + "\n" + stack.registry().pid() + "\n" + stack.postgres().pid() + "\n");
+        stack.kafka().process().pid()
+            + "\n"
+            + stack.registry().process().pid()
+            + "\n"
+            + stack.postgres().pid()
+            + "\n");
+    stack.registry().freeze();
+    stack.postgres().freeze();
     Files.move(pids, folder.resolve("pids"));
     new CountDownLatch(1).await();
   }

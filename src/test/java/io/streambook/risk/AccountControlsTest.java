@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
+import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
@@ -350,7 +351,10 @@ class AccountControlsTest {
                 0,
                 parse("606"),
                 parse("404"),
-                parse("101")));
+                parse("101"),
+                20_000,
+                parse("404"),
+                0));
   }
 
   @Test
@@ -417,6 +421,28 @@ class AccountControlsTest {
   }
 
   @Test
+  void theBookIsToldWhetherTheTargetOfACancelWasAccepted() throws Exception {
+    StoredRows stored = new StoredRows();
+    venue.limits(limits(A));
+    accepts(buy("a"));
+    accepts(OrderBuilder.cancel("c1", "a"));
+    venue.deliverAll();
+    venue.restart(stored);
+    accepts(OrderBuilder.cancel("c2", "a"));
+    accepts(OrderBuilder.cancel("c3", "never"));
+    accepts(replace("r1", "a"));
+    venue.deliverAll();
+    assertThat(venue.executions("ACME"))
+        .extracting(e -> e.requestId() + " " + e.reason())
+        .containsExactly("a null", "c1 null", "c2 TOO_LATE", "c3 UNKNOWN_ORDER", "r1 TOO_LATE");
+  }
+
+  @Test
+  void aStopReservesItsProtectionLimit() {
+    assertThat(Notional.reservePrice(Side.BUY, OrderType.STOP, -1, 100, 120)).isEqualTo(120);
+  }
+
+  @Test
   void amountsAreRoundedUp() {
     venue.limits(limits(A));
     accepts(buy("a").qty("0.00000001").price("0.5"));
@@ -464,6 +490,24 @@ class AccountControlsTest {
     assertThat(stored.rows()).doesNotContainKey("parked FIRM/A a");
   }
 
+  @Test
+  void anExecutionWaitsForItsOrderAlsoWhenADuplicateOfItIsReplayedFirst() {
+    Venue before = new Venue();
+    before.limits(limits(A));
+    Judged order = before.send(buy("a").qty("10"));
+    before.send(buy("other").symbol("BETA").qty("1"));
+    Judged duplicate = before.send(buy("a").symbol("BETA").qty("10"));
+    assertThat(duplicate.verdict().reason()).isEqualTo(Reason.DUPLICATE_ORDER);
+
+    venue.limits(limits(A));
+    venue.controls.replay(duplicate);
+    before.executions("ACME").forEach(venue.controls::apply);
+    assertThat(venue.account(A).openOrders()).isZero();
+    venue.controls.replay(order);
+    assertThat(venue.account(A).openOrders()).isEqualTo(1);
+    assertThat(acme().reserved()).isEqualTo(parse("1000"));
+  }
+
   // ---- kill
 
   @Test
@@ -505,7 +549,7 @@ class AccountControlsTest {
     venue.limits(limits(A).deleted());
     assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLED);
     assertThat(venue.account(A).killGeneration()).isEqualTo(7);
-    venue.limits(limits(A).lifted(7, "op"));
+    venue.limits(limits(A).lifted(7, "op").approved());
     assertThat(venue.account(A).killState()).isEqualTo(KillState.ACTIVE);
     accepts(buy("a"));
   }

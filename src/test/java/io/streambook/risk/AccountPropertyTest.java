@@ -47,15 +47,25 @@ class AccountPropertyTest {
     Run(long seed) {
       random = new Random(seed);
       for (String account : ACCOUNTS) {
-        venue.limits(limits(account).maxPosition("60").creditLimit("9000").maxOpenOrders(12));
+        venue.limits(
+            limits(account)
+                .maxPosition("60")
+                .creditLimit("9000")
+                .maxOpenOrders(12)
+                .maxNetNotional("8000")
+                .maxDailyLoss("1000000", TradingState.HALTED));
       }
+      venue.limits(limits("FIRM").maxPosition("90").creditLimit("14000").maxNetNotional("12000"));
     }
 
     void step() throws Exception {
       switch (random.nextInt(11)) {
         case 0, 1, 2, 3, 4, 5 -> venue.send(command());
         case 6, 7 -> deliverSome();
-        case 8 -> repeatSome();
+        case 8 -> {
+          repeatSome();
+          venue.tradingDay += random.nextInt(6) / 5;
+        }
         case 9 -> venue.controls.saveChanges(stored, random.nextInt(8));
         default -> venue.restart(stored);
       }
@@ -119,7 +129,9 @@ class AccountPropertyTest {
     BigDecimal booked = BigDecimal.ZERO;
     BigDecimal openBuys = BigDecimal.ZERO;
     BigDecimal openSells = BigDecimal.ZERO;
-    BigDecimal reserved = BigDecimal.ZERO;
+    BigDecimal reservedBuys = BigDecimal.ZERO;
+    BigDecimal reservedSells = BigDecimal.ZERO;
+    final Map<Integer, BigDecimal> bookedOn = new HashMap<>();
     int open;
 
     static Naive of(Venue venue, String account, String symbol) {
@@ -151,7 +163,9 @@ class AccountPropertyTest {
     private void book(Execution e) {
       BigDecimal sign = BigDecimal.valueOf(e.side() == Side.BUY ? 1 : -1);
       position = position.add(decimal(e.lastQty()).multiply(sign));
-      booked = booked.add(up(decimal(e.lastQty()).multiply(decimal(e.lastPx()))).multiply(sign));
+      BigDecimal paid = up(decimal(e.lastQty()).multiply(decimal(e.lastPx()))).multiply(sign);
+      booked = booked.add(paid);
+      bookedOn.merge(e.tradingDay(), paid, BigDecimal::add);
     }
 
     private void work(Execution e, Judged terms) {
@@ -160,12 +174,14 @@ class AccountPropertyTest {
       }
       open++;
       BigDecimal leaves = decimal(e.leavesQty());
+      BigDecimal money = up(leaves.multiply(reservePrice(e.side(), terms)));
       if (e.side() == Side.BUY) {
         openBuys = openBuys.add(leaves);
+        reservedBuys = reservedBuys.add(money);
       } else {
         openSells = openSells.add(leaves);
+        reservedSells = reservedSells.add(money);
       }
-      reserved = reserved.add(up(leaves.multiply(reservePrice(e.side(), terms))));
     }
 
     private static BigDecimal reservePrice(Side side, Judged terms) {
@@ -190,7 +206,42 @@ class AccountPropertyTest {
       assertThat(decimal(position.booked())).isEqualByComparingTo(booked);
       assertThat(decimal(position.openBuyQty())).isEqualByComparingTo(openBuys);
       assertThat(decimal(position.openSellQty())).isEqualByComparingTo(openSells);
-      assertThat(decimal(position.reserved())).isEqualByComparingTo(reserved);
+      assertThat(decimal(position.reserved()))
+          .isEqualByComparingTo(reservedBuys.add(reservedSells));
+      assertThat(decimal(position.dayBooked()))
+          .isEqualByComparingTo(dayBooked(position.tradingDay()));
+      assertThat(bookedOn.keySet()).allMatch(day -> day <= position.tradingDay());
+    }
+
+    BigDecimal dayBooked(int day) {
+      return bookedOn.getOrDefault(day, BigDecimal.ZERO);
+    }
+  }
+
+  /** Sums over positions, of one account or all. */
+  private static final class Sums {
+    BigDecimal booked = BigDecimal.ZERO;
+    BigDecimal dayBooked = BigDecimal.ZERO;
+    BigDecimal reservedBuys = BigDecimal.ZERO;
+    BigDecimal reservedSells = BigDecimal.ZERO;
+    BigDecimal loss = BigDecimal.ZERO;
+    int open;
+
+    void add(Naive naive, AccountSnapshot.Position position) {
+      booked = booked.add(naive.booked);
+      dayBooked = dayBooked.add(naive.dayBooked(position.tradingDay()));
+      reservedBuys = reservedBuys.add(naive.reservedBuys);
+      reservedSells = reservedSells.add(naive.reservedSells);
+      loss = loss.subtract(Naive.decimal(position.dayGain()));
+      open += naive.open;
+    }
+
+    void areIn(AccountSnapshot snapshot) {
+      assertThat(snapshot.openOrders()).isEqualTo(open);
+      assertThat(Naive.decimal(snapshot.creditUsed()))
+          .isEqualByComparingTo(reservedBuys.add(reservedSells).add(booked.abs()));
+      assertThat(Naive.decimal(snapshot.netNotional()))
+          .isEqualByComparingTo(dayBooked.add(reservedBuys).max(reservedSells.subtract(dayBooked)));
     }
   }
 
@@ -202,17 +253,21 @@ class AccountPropertyTest {
       run.step();
     }
     run.venue.deliverAll();
+    Sums firm = new Sums();
     for (String account : ACCOUNTS) {
-      int open = 0;
-      for (String symbol : run.venue.symbols()) {
-        open += Naive.of(run.venue, account, symbol).open;
-      }
+      Sums own = new Sums();
       AccountSnapshot snapshot = run.venue.account(account);
-      assertThat(snapshot.openOrders()).isEqualTo(open);
       for (AccountSnapshot.Position position : snapshot.positions()) {
-        Naive.of(run.venue, account, position.symbol()).isIn(position);
+        Naive naive = Naive.of(run.venue, account, position.symbol());
+        naive.isIn(position);
+        own.add(naive, position);
+        firm.add(naive, position);
       }
+      own.areIn(snapshot);
+      assertThat(Naive.decimal(snapshot.dailyLoss()))
+          .isEqualByComparingTo(own.loss.max(BigDecimal.ZERO));
     }
+    firm.areIn(run.venue.account("FIRM"));
   }
 
   @Property(tries = 100)

@@ -2,6 +2,7 @@ package io.streambook.risk;
 
 import static io.streambook.book.Decimal8.parse;
 
+import io.streambook.book.BandAction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
 
@@ -18,6 +19,8 @@ public final class InstrumentBuilder {
   private long bandHigh = Decimal8.NONE;
   private long referencePrice = Decimal8.NONE;
   private String symbol = "ACME";
+  private long maxNotional = RiskLimits.NO_LIMIT;
+  private DynamicBand dynamicBand = DynamicBand.NONE;
 
   public static InstrumentBuilder instrument() {
     return new InstrumentBuilder();
@@ -25,6 +28,11 @@ public final class InstrumentBuilder {
 
   public InstrumentBuilder symbol(String value) {
     symbol = value;
+    return this;
+  }
+
+  public InstrumentBuilder maxNotional(String value) {
+    maxNotional = parse(value);
     return this;
   }
 
@@ -74,6 +82,11 @@ public final class InstrumentBuilder {
     return this;
   }
 
+  public InstrumentBuilder dynamicBand(int bps, BandAction action, int pauseSeconds) {
+    dynamicBand = new DynamicBand(bps, action, pauseSeconds);
+    return this;
+  }
+
   public Instrument build() {
     return new Instrument(
         symbol,
@@ -94,6 +107,8 @@ public final class InstrumentBuilder {
         referencePrice,
         5_000,
         OrderBuilder.NOW,
-        "op");
+        "op",
+        dynamicBand,
+        maxNotional);
   }
 }

@@ -2,6 +2,9 @@ package io.streambook.risk;
 
 import static io.streambook.book.Decimal8.parse;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Limits with what a test says of them; the rest is no limit. */
 public final class LimitsBuilder {
   private final String account;
@@ -17,6 +20,19 @@ public final class LimitsBuilder {
   private boolean killed;
   private long generation;
   private String operator = "";
+  private int maxOpenOrdersPerSymbol = RiskLimits.NO_COUNT;
+  private long maxNetNotional = RiskLimits.NO_LIMIT;
+  private long maxDailyLoss = RiskLimits.NO_LIMIT;
+  private TradingState lossState = TradingState.REDUCING;
+  private int maxExecutions = RiskLimits.NO_COUNT;
+  private int executionsMillis = 60_000;
+  private int duplicateMillis;
+  private TradingState state = TradingState.ACTIVE;
+  private boolean onlyListed;
+  private final List<SymbolRule> symbols = new ArrayList<>();
+  private long liftedLatch;
+  private String approver = "";
+  private long effectiveFrom;
 
   private LimitsBuilder(String account) {
     this.account = account;
@@ -83,6 +99,75 @@ public final class LimitsBuilder {
     return this;
   }
 
+  public LimitsBuilder by(String operatorName, String approverName) {
+    operator = operatorName;
+    approver = approverName;
+    return this;
+  }
+
+  /** By two persons: it may loosen limits. */
+  public LimitsBuilder approved() {
+    return by("op", "second");
+  }
+
+  public LimitsBuilder maxOpenOrdersPerSymbol(int value) {
+    maxOpenOrdersPerSymbol = value;
+    return this;
+  }
+
+  public LimitsBuilder maxNetNotional(String value) {
+    maxNetNotional = parse(value);
+    return this;
+  }
+
+  public LimitsBuilder maxDailyLoss(String value, TradingState then) {
+    maxDailyLoss = parse(value);
+    lossState = then;
+    return this;
+  }
+
+  public LimitsBuilder maxExecutions(int value, int withinMillis) {
+    maxExecutions = value;
+    executionsMillis = withinMillis;
+    return this;
+  }
+
+  public LimitsBuilder duplicateMillis(int value) {
+    duplicateMillis = value;
+    return this;
+  }
+
+  public LimitsBuilder state(TradingState value) {
+    state = value;
+    return this;
+  }
+
+  public LimitsBuilder onlyListed() {
+    onlyListed = true;
+    return this;
+  }
+
+  public LimitsBuilder rule(String symbol, SymbolRule.Access access) {
+    long none = RiskLimits.NO_LIMIT;
+    return rule(new SymbolRule(symbol, access, none, none, none));
+  }
+
+  public LimitsBuilder rule(SymbolRule rule) {
+    symbols.add(rule);
+    return this;
+  }
+
+  public LimitsBuilder liftedLatch(long generationOfLatch, String by) {
+    liftedLatch = generationOfLatch;
+    operator = by;
+    return this;
+  }
+
+  public LimitsBuilder effectiveFrom(long value) {
+    effectiveFrom = value;
+    return this;
+  }
+
   public RiskLimits build() {
     return new RiskLimits(
         account,
@@ -99,6 +184,20 @@ public final class LimitsBuilder {
         killed,
         generation,
         operator,
-        OrderBuilder.NOW);
+        OrderBuilder.NOW,
+        new RiskLimits.Rules(
+            maxOpenOrdersPerSymbol,
+            maxNetNotional,
+            maxDailyLoss,
+            lossState,
+            maxExecutions,
+            executionsMillis,
+            duplicateMillis,
+            state,
+            onlyListed,
+            symbols,
+            liftedLatch,
+            approver,
+            effectiveFrom));
   }
 }

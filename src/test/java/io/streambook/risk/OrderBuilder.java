@@ -3,9 +3,11 @@ package io.streambook.risk;
 import static io.streambook.book.Decimal8.parse;
 
 import io.streambook.book.Action;
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Verdict;
@@ -26,6 +28,8 @@ public final class OrderBuilder {
   private long qty = parse("10");
   private long price = parse("100");
   private long timestamp = NOW;
+  private Conditions conditions = Conditions.NONE;
+  private long validUntil;
   private Verdict defect;
 
   private OrderBuilder(String orderId) {
@@ -110,6 +114,22 @@ public final class OrderBuilder {
     return this;
   }
 
+  public OrderBuilder conditions(Conditions value) {
+    conditions = value;
+    return this;
+  }
+
+  /** Makes it a stop; one without a price is a STOP, else it is a STOP_LIMIT. */
+  public OrderBuilder stop(String stopPx) {
+    conditions = Conditions.of(parse(stopPx), 0, 0, false, 0, SelfTradePrevention.NONE, "");
+    return type(price == Decimal8.NONE ? OrderType.STOP : OrderType.STOP_LIMIT);
+  }
+
+  public OrderBuilder validUntil(long value) {
+    validUntil = value;
+    return this;
+  }
+
   public OrderBuilder defect(Verdict value) {
     defect = value;
     return this;
@@ -129,7 +149,9 @@ public final class OrderBuilder {
         tif,
         qty,
         price,
+        conditions,
         timestamp,
+        validUntil,
         defect);
   }
 }

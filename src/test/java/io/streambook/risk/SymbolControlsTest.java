@@ -10,15 +10,20 @@ import static io.streambook.risk.OrderBuilder.sell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Action;
+import io.streambook.book.BandAction;
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
 import io.streambook.book.Reason;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.TimeInForce;
+import io.streambook.book.TradingTerms;
 import io.streambook.book.Verdict;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +33,12 @@ import org.junit.jupiter.api.Test;
 
 class SymbolControlsTest {
   private static final TimeInForce[] COLUMNS = {
-    TimeInForce.DAY, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK
+    TimeInForce.DAY,
+    TimeInForce.GTC,
+    TimeInForce.IOC,
+    TimeInForce.FOK,
+    TimeInForce.AT_THE_OPEN,
+    TimeInForce.AT_THE_CLOSE
   };
 
   private long offset = 100;
@@ -350,6 +360,24 @@ class SymbolControlsTest {
   }
 
   @Test
+  void maximumNotional() {
+    SymbolControls controls = open(instrument().maxNotional("1000"));
+    accepts(controls, buy("a").qty("10").price("100"));
+    refuses(
+        controls,
+        buy("a").qty("10").price("100.05"),
+        Reason.MAX_NOTIONAL,
+        "MAX_NOTIONAL: notional=1000.5, limit=1000, symbol=ACME");
+    accepts(controls, sell("a").qty("10").price("95"));
+    accepts(controls, buy("a").qty("5").market());
+    refuses(
+        controls,
+        buy("a").qty("10").market(),
+        Reason.MAX_NOTIONAL,
+        "MAX_NOTIONAL: notional=1100, limit=1000, symbol=ACME");
+  }
+
+  @Test
   void minimumQuantity() {
     SymbolControls controls = new SymbolControls("ACME");
     Instrument i = instrument().build();
@@ -404,7 +432,7 @@ class SymbolControlsTest {
           .forEach(line -> rows.add(line.split(" +")));
     }
     // Each phase, action and type that there is.
-    assertThat(rows).hasSize(4 * 3 * 2);
+    assertThat(rows).hasSize(Phase.values().length * 3 * 2);
     return rows;
   }
 
@@ -615,7 +643,12 @@ class SymbolControlsTest {
 
   private static SymbolCommand.PhaseChange change(
       long after, long offset, int tradingDay, Phase phase) {
-    return new SymbolCommand.PhaseChange("ACME", after, 0, offset, NOW, tradingDay, phase);
+    return new SymbolCommand.PhaseChange(
+        "ACME", after, 0, offset, NOW, tradingDay, phase, Decimal8.NONE, terms("0.05"));
+  }
+
+  private static TradingTerms terms(String tick) {
+    return new TradingTerms(parse(tick), 0, BandAction.REST);
   }
 
   @Test
@@ -626,7 +659,7 @@ class SymbolControlsTest {
         .isEqualTo(change(1, 3, 20_000, Phase.CONTINUOUS));
     judge(controls, buy("a"));
     judge(controls, buy("b"));
-    assertThat(controls.apply(instrument().offset(4).tick("0.1").build(), NOW)).isNull();
+    assertThat(controls.apply(instrument().offset(4).collarBps(7).build(), NOW)).isNull();
     assertThat(controls.apply(instrument().offset(5).phase(Phase.HALTED).build(), NOW))
         .isEqualTo(change(4, 5, 20_000, Phase.HALTED));
   }
@@ -635,9 +668,152 @@ class SymbolControlsTest {
   void aNewTradingDayIsAnnouncedAndNeverGoesBack() {
     SymbolControls controls = open();
     assertThat(controls.apply(instrument().offset(1).tradingDay(20_001).build(), NOW))
+        .usingRecursiveComparison()
+        .ignoringFields("reference")
         .isEqualTo(change(1, 1, 20_001, Phase.CONTINUOUS));
     assertThat(controls.apply(instrument().offset(2).tradingDay(19_999).build(), NOW)).isNull();
     assertThat(judge(controls, buy("a")).tradingDay()).isEqualTo(20_001);
+  }
+
+  @Test
+  void aNewTickIsAnnouncedWithTheReference() {
+    SymbolControls controls = quoted(quote("X", "99.9", "100.1", null, NOW));
+    assertThat(controls.apply(instrument().offset(1).tick("0.1").build(), NOW))
+        .isEqualTo(
+            new SymbolCommand.PhaseChange(
+                "ACME", 1, 0, 1, NOW, 20_000, Phase.CONTINUOUS, parse("100"), terms("0.1")));
+    assertThat(controls.apply(instrument().offset(2).tick("0.1").build(), NOW)).isNull();
+  }
+
+  // ---- pauses
+
+  private static final long PAUSE_MICROS = 60_000_000;
+
+  private static InstrumentBuilder pausing() {
+    return instrument().dynamicBand(500, BandAction.PAUSE, 60);
+  }
+
+  private static MarketState paused(long sequence, long pause) {
+    return new MarketState(
+        "ACME",
+        sequence,
+        Phase.AUCTION,
+        "band",
+        Decimal8.NONE,
+        0,
+        20_000,
+        NOW,
+        new MarketState.Pause(pause, NOW));
+  }
+
+  private static MarketState trading(long sequence) {
+    return new MarketState("ACME", sequence, Phase.CONTINUOUS, "", Decimal8.NONE, 0, 20_000, NOW);
+  }
+
+  @Test
+  void aPauseEndsWhenItsTimeIsOver() {
+    SymbolControls controls = open(pausing());
+    assertThat(controls.wakeAt()).isEqualTo(Long.MAX_VALUE);
+    controls.apply(paused(7, 5));
+    assertThat(controls.wakeAt()).isEqualTo(NOW + PAUSE_MICROS);
+    assertThat(controls.wake(NOW + PAUSE_MICROS - 1)).isNull();
+    SymbolCommand.PhaseChange end = controls.wake(NOW + PAUSE_MICROS);
+    assertThat(end.endsPause()).isTrue();
+    assertThat(end.offset()).isEqualTo(5);
+    assertThat(end.number()).isEqualTo(2);
+    assertThat(end.phase()).isEqualTo(Phase.CONTINUOUS);
+    assertThat(controls.wakeAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(judge(controls, buy("a")).number()).isEqualTo(3);
+  }
+
+  @Test
+  void aPauseEndsOnceThoughOlderStatesStillTellOfIt() {
+    SymbolControls controls = open(pausing());
+    controls.apply(paused(7, 5));
+    assertThat(controls.wake(NOW + PAUSE_MICROS)).isNotNull();
+    controls.apply(paused(8, 5));
+    assertThat(controls.wake(Long.MAX_VALUE - 1)).isNull();
+    controls.apply(paused(9, 9));
+    assertThat(controls.wake(NOW + PAUSE_MICROS).offset()).isEqualTo(9);
+  }
+
+  @Test
+  void whatEndsAPauseOtherwiseLeavesNothingToWakeFor() {
+    SymbolControls controls = open(pausing());
+    controls.apply(paused(7, 5));
+    controls.apply(trading(8));
+    assertThat(controls.wakeAt()).isEqualTo(Long.MAX_VALUE);
+    controls.apply(paused(9, 9));
+    assertThat(controls.apply(pausing().offset(1).phase(Phase.HALTED).build(), NOW)).isNotNull();
+    assertThat(controls.wakeAt()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aPauseThatTheLogHasEndedIsOver() {
+    SymbolControls controls = open(pausing());
+    controls.apply(paused(7, 5));
+    SymbolControls again = open(pausing());
+    again.replay(new LogEntry.Symbol(8, controls.wake(NOW + PAUSE_MICROS)));
+    again.apply(paused(7, 5));
+    assertThat(again.wakeAt()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static OrderBuilder goodTill(String id, long expireTime) {
+    return buy(id)
+        .tif(TimeInForce.GTD)
+        .conditions(
+            Conditions.of(Decimal8.NONE, 0, 0, false, expireTime, SelfTradePrevention.NONE, ""));
+  }
+
+  @Test
+  void goodTillDateOrdersExpireInTheFullSecondAfterTheirTime() throws Exception {
+    SymbolControls controls = open(pausing());
+    assertThat(judge(controls, goodTill("a", NOW + 1_500_000)).verdict().accepted()).isTrue();
+    assertThat(judge(controls, goodTill("b", NOW + 1_600_000)).verdict().accepted()).isTrue();
+    assertThat(judge(controls, goodTill("c", NOW + 9_000_000)).verdict().accepted()).isTrue();
+    assertThat(judge(controls, goodTill("d", NOW)).verdict().reason())
+        .isEqualTo(Reason.INVALID_EXPIRE_TIME);
+    assertThat(controls.wakeAt()).isEqualTo(NOW + 2_000_000);
+    assertThat(controls.expire(NOW + 1_999_999)).isNull();
+    SymbolCommand.Expire expire = controls.expire(NOW + 2_300_000);
+    assertThat(expire.upTo()).isEqualTo(NOW + 2_000_000);
+    assertThat(expire.after()).as("comes after all that was judged").isEqualTo(5);
+    assertThat(controls.expire(NOW + 2_300_000)).isNull();
+    SymbolControls again = new SymbolControls("ACME");
+    controls.saveChanges(
+        new SymbolRow.Sink() {
+          @Override
+          public void put(SymbolRow row) {
+            again.restore(row);
+          }
+
+          @Override
+          public void removeQuote(String venue) {}
+        });
+    assertThat(again.wakeAt()).isEqualTo(NOW + 9_000_000);
+    again.replay(
+        new LogEntry.Symbol(
+            9, new SymbolCommand.Expire("ACME", 5, NOW + 9_000_000, NOW + 9_000_000, 20_000)));
+    assertThat(again.wakeAt()).as("the log has it").isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aPauseOutlivesARestart() throws Exception {
+    SymbolControls controls = open(pausing());
+    controls.apply(paused(7, 5));
+    SymbolControls again = new SymbolControls("ACME");
+    controls.saveChanges(
+        new SymbolRow.Sink() {
+          @Override
+          public void put(SymbolRow row) {
+            again.restore(row);
+          }
+
+          @Override
+          public void removeQuote(String venue) {}
+        });
+    assertThat(again.wakeAt()).isEqualTo(NOW + PAUSE_MICROS);
+    assertThat(again.wake(NOW + PAUSE_MICROS)).isEqualTo(controls.wake(NOW + PAUSE_MICROS));
   }
 
   @Test
@@ -654,6 +830,8 @@ class SymbolControlsTest {
     assertThat(
             controls.apply(
                 instrument().offset(1).deleted().phase(Phase.UNKNOWN).tradingDay(0).build(), NOW))
+        .usingRecursiveComparison()
+        .ignoringFields("reference")
         .isEqualTo(change(1, 1, 20_000, Phase.HALTED));
     assertThat(judge(controls, cancel("c", "a")).currency()).isEqualTo("USD");
   }

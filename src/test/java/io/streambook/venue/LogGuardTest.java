@@ -24,6 +24,7 @@ class LogGuardTest {
     private long beginning;
     private long end = 7;
     private Runnable afterFence = () -> {};
+    private Runnable whileAskedForEnds = () -> {};
 
     @Override
     public List<Owner> owners() {
@@ -40,6 +41,12 @@ class LogGuardTest {
     long own(String job) {
       owners.add(new Owner(owners.size(), job, job));
       return owners.size() - 1L;
+    }
+
+    @Override
+    public long starts() {
+      calls.add("starts");
+      return owners.size();
     }
 
     @Override
@@ -60,6 +67,7 @@ class LogGuardTest {
 
     @Override
     public Map<Slot, Long> ends() {
+      whileAskedForEnds.run();
       calls.add("ends");
       return Map.of(LOG, end);
     }
@@ -69,6 +77,9 @@ class LogGuardTest {
       calls.add("read " + from.get(LOG) + " to " + to.get(LOG));
       each.accept(new Recovery.Published("A", 3));
     }
+
+    @Override
+    public void close() {}
   }
 
   private LogGuard guard() {
@@ -79,7 +90,7 @@ class LogGuardTest {
   void fencesBeforeItReadsAndLooksAgainWhetherItIsTheOwner() {
     guard().start(Map.of(LOG, 5L), told::add);
     assertThat(topics.calls)
-        .containsExactly("owners", "claim", "fence", "ends", "owners", "read 5 to 7");
+        .containsExactly("owners", "claim", "fence", "ends", "starts", "owners", "read 5 to 7");
     assertThat(told)
         .containsExactly(
             new Recovery.Begin(false), new Recovery.Published("A", 3), new Recovery.Go(0));
@@ -111,10 +122,41 @@ class LogGuardTest {
   }
 
   @Test
+  void endsBehindWhichAnotherJobHasPublishedAreRefused() {
+    LogGuard guard = guard();
+    assertThat(guard.start(null, told::add)).isEqualTo(Map.of(LOG, 7L));
+    assertThat(guard.ends()).isEqualTo(Map.of(LOG, 7L));
+    topics.whileAskedForEnds =
+        () -> {
+          topics.own("other");
+          topics.end++;
+        };
+    assertThatThrownBy(guard::ends)
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("job other (other) has taken over from job mine");
+  }
+
+  @Test
+  void ownersAreReadOnlyWhenThereIsANewOne() {
+    LogGuard guard = guard();
+    guard.start(null, told::add);
+    topics.calls.clear();
+    guard.ends();
+    assertThat(topics.calls).containsExactly("ends", "starts");
+  }
+
+  @Test
+  void olderStartOfTheSameJobGivesNoEnds() {
+    LogGuard guard = guard();
+    guard.start(null, told::add);
+    topics.own("mine");
+    assertThatThrownBy(guard::ends).isInstanceOf(LogGuard.Overtaken.class);
+  }
+
+  @Test
   void startOfTheSameJobThatWasOvertakenFailsAndMayBeStartedAgain() {
     topics.afterFence = () -> topics.own("mine");
-    assertThatThrownBy(() -> guard().start(null, told::add))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> guard().start(null, told::add)).isInstanceOf(LogGuard.Overtaken.class);
     assertThat(told).isEmpty();
   }
 

@@ -1,0 +1,156 @@
+package io.streambook.bench.book;
+
+import io.streambook.bench.UsedHeap;
+import java.io.PrintWriter;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Measures the book and exchange-core's side by side and prints what came out. */
+public final class BookBench {
+  private static final double RATIO_MIN = 2;
+
+  /** The book of exchange-core is made for dense prices, and no slower is asked for elsewhere. */
+  private static final double SPARSE_RATIO_MIN = 1;
+
+  private final Path data;
+  private final long seed;
+  private final int iterations;
+  private final boolean brief;
+  private final List<String> only;
+  private final PrintWriter out;
+
+  /**
+   * @param data folder with streams of others, or null
+   * @param iterations of warm-up, and measured
+   * @param brief streams too short for their times to decide anything
+   * @param only names of streams; empty for all
+   */
+  public BookBench(
+      Path data, long seed, int iterations, boolean brief, List<String> only, PrintWriter out) {
+    this.data = data;
+    this.seed = seed;
+    this.iterations = iterations;
+    this.brief = brief;
+    this.only = only;
+    this.out = out;
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @return whether each ratio is as it must be; true when brief
+   */
+  public boolean run() throws RunnerException {
+    out.printf(
+        "Streambook's Matching beside exchange-core 0.5.3 OrderBookDirectImpl, one JVM and thread,"
+            + " seed %d%n%n",
+        seed);
+    out.printf(
+        "%-12s %10s %10s | %9s %9s %6s | %7s %7s | %15s %15s%n",
+        "stream",
+        "commands",
+        "events",
+        "M/s",
+        "other",
+        "ratio",
+        "B/cmd",
+        "other",
+        "p50/p99.9 ns",
+        "other");
+    out.flush();
+    boolean fast = true;
+    for (String stream : Streams.names(data)) {
+      if (only.isEmpty() || only.contains(stream)) {
+        fast &= row(stream);
+      }
+    }
+    memory();
+    return brief || fast;
+  }
+
+  private boolean row(String stream) throws RunnerException {
+    Commands commands = Streams.commands(stream, String.valueOf(data), seed, brief);
+    int measured = commands.size() - commands.filled();
+    Collection<RunResult> results = jmh(stream, BookBenchmark.batches(commands));
+    double ours = nanos(results, "STREAMBOOK") / measured;
+    double theirs = nanos(results, "EXCHANGE_CORE") / measured;
+    Singles our = Singles.of(new Streambook(commands), commands);
+    Singles their = Singles.of(new ExchangeCore(commands), commands);
+    out.printf(
+        "%-12s %10d %10d | %9.2f %9.2f %6.2f | %7.2f %7.2f | %15s %15s%n",
+        stream.substring(stream.indexOf('/') + 1).replaceAll("_s[0-9].*", ""),
+        measured,
+        our.events(),
+        1e3 / ours,
+        1e3 / theirs,
+        theirs / ours,
+        our.allocated(),
+        their.allocated(),
+        our.times(),
+        their.times());
+    out.flush();
+    return theirs / ours >= (stream.equals(Shape.SPARSE.name()) ? SPARSE_RATIO_MIN : RATIO_MIN);
+  }
+
+  private Collection<RunResult> jmh(String stream, int batches) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(BookBenchmark.class.getName())
+            // Both in this JVM: what one of them does to it, it does to both.
+            .forks(0)
+            .warmupIterations(iterations)
+            .measurementIterations(iterations)
+            .warmupBatchSize(batches)
+            .measurementBatchSize(batches)
+            .shouldDoGC(true)
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT)
+            .param("stream", stream)
+            .param("seed", Long.toString(seed))
+            .param("brief", Boolean.toString(brief))
+            .param("data", String.valueOf(data));
+    return new Runner(options.build()).run();
+  }
+
+  /** Of a whole stream. */
+  private static double nanos(Collection<RunResult> results, String engine) {
+    for (RunResult result : results) {
+      if (result.getParams().getParam("engine").equals(engine)) {
+        return result.getPrimaryResult().getScore();
+      }
+    }
+    throw new IllegalStateException("no result of " + engine);
+  }
+
+  /** Orders one by one, so that nothing is kept of them but what the book keeps. */
+  private void memory() {
+    Commands resting = Shape.DEEP.commands(seed, brief);
+    int count = resting.filled();
+    out.printf(
+        "%nBytes for each of %,d resting orders: Streambook %.1f with ids of %d characters,"
+            + " exchange-core %.1f with ids of 8 bytes%n",
+        count,
+        (double) heapOf(() -> Streambook.filled(resting)) / count,
+        Long.toString(count).length(),
+        (double) heapOf(() -> ExchangeCore.filled(resting)) / count);
+  }
+
+  private static long heapOf(Supplier<Object> filled) {
+    long before = UsedHeap.bytes();
+    Object book = filled.get();
+    try {
+      return UsedHeap.bytes() - before;
+    } finally {
+      Reference.reachabilityFence(book);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.streambook.book;
+
+/**
+ * The trading session of a symbol (FIX TradingSessionID, 336): its phase and what put it there, the
+ * instrument's terms, and the reference price that was stamped last.
+ */
+final class Session {
+  private Phase phase = Phase.UNKNOWN;
+  private String cause = "";
+  private MarketState.Pause pause = MarketState.Pause.NONE;
+  private TradingTerms terms = TradingTerms.NONE;
+  private long reference = Decimal8.NONE;
+
+  void restore(MarketState state, TradingTerms savedTerms, long savedReference) {
+    phase = state.phase();
+    cause = state.cause();
+    pause = state.pause();
+    terms = savedTerms;
+    reference = savedReference;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  String cause() {
+    return cause;
+  }
+
+  MarketState.Pause pause() {
+    return pause;
+  }
+
+  TradingTerms terms() {
+    return terms;
+  }
+
+  /** In 10⁻⁸, or {@link Decimal8#NONE}. */
+  long reference() {
+    return reference;
+  }
+
+  /** The reference as a price at which orders can stand. */
+  long referenceOnTick() {
+    return terms.onTick(reference);
+  }
+
+  /** A reference price was stamped on an entry, or none. */
+  void see(long stamped) {
+    if (stamped > 0) {
+      reference = stamped;
+    }
+  }
+
+  /** Whether it is the end of a pause that is over already. */
+  boolean isLate(SymbolCommand.PhaseChange change) {
+    return change.endsPause() && change.offset() != pause.sequence();
+  }
+
+  void change(SymbolCommand.PhaseChange change) {
+    cause =
+        change.endsPause()
+            ? "pause-end-" + change.offset()
+            : "instruments-" + change.partition() + "-" + change.offset();
+    phase = change.phase();
+    terms = change.terms();
+    pause = MarketState.Pause.NONE;
+  }
+
+  /** Orders are collected from here on, since one would have traded outside the band. */
+  void pause(long sequence, long time) {
+    phase = Phase.AUCTION;
+    cause = "band-" + sequence;
+    pause = new MarketState.Pause(sequence, time);
+  }
+
+  /** Whether the order only waits for an auction, now. */
+  boolean collects(BookOrder order) {
+    return phase.collects()
+        || order.timeInForce() == TimeInForce.AT_THE_OPEN
+        || order.timeInForce() == TimeInForce.AT_THE_CLOSE;
+  }
+
+  /** Risk knows of a phase that the log has; one that matching has begun it hears of later. */
+  Verdict check(OrderCommand order) {
+    if (!phase.collects() && order.timeInForce() != TimeInForce.AT_THE_OPEN) {
+      return null;
+    }
+    return PhaseRules.check(
+        phase, order.orderType(), order.timeInForce(), order.conditions().postOnly());
+  }
+
+  /** How far an order of this side may trade within its limit and the band. */
+  long inBand(Side side, long limit) {
+    if (terms.bandBps() == 0 || reference == Decimal8.NONE) {
+      return limit;
+    }
+    long edge = terms.bandLimit(side, reference);
+    return side == Side.BUY ? Math.min(limit, edge) : Math.max(limit, edge);
+  }
+
+  boolean pausesAtBand() {
+    return terms.bandAction() == BandAction.PAUSE;
+  }
+}

@@ -1,0 +1,116 @@
+package io.streambook.orderservice.desk;
+
+import io.streambook.contract.AvroEncoder;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.Registry;
+import io.streambook.risk.AccountSnapshot;
+import io.streambook.risk.RiskLimits;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Turns an account's kill switch by a record of {@code risk-limits}, which leaves its limits as
+ * they are. What came of it is told by {@code accounts}.
+ */
+public final class KillSwitch implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Markets markets;
+  private final LongSupplier nowMicros;
+  private final AvroEncoder encoder;
+  private final Producer<byte[], byte[]> producer;
+
+  /**
+   * @param nowMicros clock, in microseconds since 1970
+   */
+  public KillSwitch(
+      KafkaSettings settings, Registry registry, Markets markets, LongSupplier nowMicros) {
+    this.markets = markets;
+    this.nowMicros = nowMicros;
+    this.encoder = new AvroEncoder(registry, settings.inputPrefix());
+    Map<String, Object> config = new HashMap<>(settings.clientConfig());
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS / 4);
+    this.producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * Blocks an account's new orders and cancels those that work.
+   *
+   * @return done when the broker has the record; empty when the account has no limits, so that none
+   *     of its orders is accepted
+   */
+  public Optional<CompletableFuture<Void>> kill(String account, String operator) {
+    return set(account, operator, true);
+  }
+
+  /** Lets it trade again; else as {@link #kill}. */
+  public Optional<CompletableFuture<Void>> lift(String account, String operator) {
+    return set(account, operator, false);
+  }
+
+  private Optional<CompletableFuture<Void>> set(String account, String operator, boolean killed) {
+    long known = markets.account(account).map(AccountSnapshot::killGeneration).orElse(0L);
+    return markets
+        .limits(account)
+        .map(limits -> record(limits, killed, generation(limits, known, killed), operator))
+        .map(this::send);
+  }
+
+  /** A new kill is a new generation; one that is on is named by its own. */
+  private static long generation(RiskLimits limits, long known, boolean killed) {
+    long newest = Math.max(limits.killGeneration(), known);
+    return killed && !limits.killed() ? newest + 1 : newest;
+  }
+
+  private RiskLimits record(RiskLimits of, boolean killed, long generation, String operator) {
+    return new RiskLimits(
+        of.account(),
+        -1,
+        -1,
+        false,
+        of.maxOrderQty(),
+        of.maxNotional(),
+        of.maxPosition(),
+        of.maxGrossExposure(),
+        of.creditLimit(),
+        of.maxOpenOrders(),
+        of.maxOrdersPerSecond(),
+        killed,
+        generation,
+        operator,
+        nowMicros.getAsLong(),
+        of.rules());
+  }
+
+  private synchronized CompletableFuture<Void> send(RiskLimits limits) {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    // Its callback says all that the future could.
+    var unused =
+        producer.send(
+            encoder.record(limits),
+            (place, failure) -> {
+              if (failure == null) {
+                sent.complete(null);
+              } else {
+                sent.completeExceptionally(new Unanswered(false));
+              }
+            });
+    return sent;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

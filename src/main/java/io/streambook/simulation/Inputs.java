@@ -1,0 +1,127 @@
+package io.streambook.simulation;
+
+import io.streambook.book.Action;
+import io.streambook.book.Decimal8;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.OrderType;
+import io.streambook.book.Phase;
+import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
+import io.streambook.risk.Instrument;
+import io.streambook.risk.RiskLimits;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What participants and operators send. */
+final class Inputs {
+  /** Trading is continuous most of the time. */
+  private static final List<Phase> PHASES =
+      List.of(Phase.CONTINUOUS, Phase.CONTINUOUS, Phase.HALTED, Phase.AUCTION);
+
+  static final List<String> SYMBOLS = List.of("A", "B", "C", "D");
+  static final List<String> ACCOUNTS = List.of("N/1", "N/2", "S/1", "E");
+
+  private final World world;
+  private final List<OrderCommand> sent = new ArrayList<>();
+
+  Inputs(World world) {
+    this.world = world;
+    SYMBOLS.forEach(symbol -> instrument(symbol, Phase.CONTINUOUS));
+    ACCOUNTS.forEach(account -> limits(account, false, 0));
+  }
+
+  void order() {
+    OrderCommand target = !sent.isEmpty() && world.chance(35) ? world.pick(sent) : null;
+    Action action = Action.NEW;
+    if (target != null && target.action() == Action.NEW) {
+      action = world.chance(50) ? Action.CANCEL : Action.REPLACE;
+    }
+    boolean isNew = action == Action.NEW;
+    boolean again = isNew && !sent.isEmpty() && world.chance(4);
+    String symbol = isNew ? world.pick(SYMBOLS) : target.symbol();
+    OrderCommand order =
+        new OrderCommand(
+            world.orders.partition(symbol),
+            world.orders.nextOffset(symbol),
+            symbol,
+            isNew ? world.pick(ACCOUNTS) : target.account(),
+            again ? world.pick(sent).orderId() : "o" + sent.size(),
+            isNew ? "" : target.orderId(),
+            action,
+            isNew ? (world.chance(50) ? Side.BUY : Side.SELL) : target.side(),
+            OrderType.LIMIT,
+            isNew && world.chance(15) ? TimeInForce.IOC : TimeInForce.GTC,
+            (1 + world.random.nextInt(9)) * Decimal8.ONE,
+            (98 + world.random.nextInt(5)) * Decimal8.ONE,
+            world.now,
+            null);
+    sent.add(order);
+    world.orders.add(symbol, order);
+  }
+
+  /** Of no symbol that anybody can read. */
+  void badOrder() {
+    String key = world.pick(SYMBOLS);
+    world.orders.add(key, new BadOrder(world.orders.partition(key), world.orders.nextOffset(key)));
+  }
+
+  void phase() {
+    instrument(world.pick(SYMBOLS), world.pick(PHASES));
+  }
+
+  private void instrument(String symbol, Phase phase) {
+    world.instruments.add(
+        symbol,
+        new Instrument(
+            symbol,
+            world.instruments.partition(symbol),
+            world.instruments.nextOffset(symbol),
+            false,
+            Decimal8.ONE,
+            Decimal8.ONE,
+            Decimal8.ONE,
+            1_000 * Decimal8.ONE,
+            "USD",
+            phase,
+            20_000,
+            false,
+            5_000,
+            Decimal8.ONE,
+            1_000 * Decimal8.ONE,
+            100 * Decimal8.ONE,
+            1_000,
+            world.now,
+            "simulation"));
+  }
+
+  void kill() {
+    String account = world.pick(ACCOUNTS);
+    long generation = world.limits.nextOffset(account);
+    boolean lift = world.chance(50);
+    limits(account, true, generation);
+    if (lift) {
+      limits(account, false, generation);
+    }
+  }
+
+  private void limits(String account, boolean killed, long generation) {
+    world.limits.add(
+        account,
+        new RiskLimits(
+            account,
+            world.limits.partition(account),
+            world.limits.nextOffset(account),
+            false,
+            RiskLimits.NO_LIMIT,
+            RiskLimits.NO_LIMIT,
+            40 * Decimal8.ONE,
+            RiskLimits.NO_LIMIT,
+            RiskLimits.NO_LIMIT,
+            12,
+            Integer.MAX_VALUE,
+            killed,
+            generation,
+            "simulation",
+            world.now));
+  }
+}

@@ -1,0 +1,341 @@
+package io.streambook.orderservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streambook.local.Stack;
+import io.streambook.orderservice.access.ApiKey;
+import io.streambook.orderservice.access.Permission;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import quickfix.Group;
+import quickfix.Message;
+import quickfix.fix44.MarketDataRequest;
+
+/** FIX against the running venue, with QuickFIX/J as the client. */
+@ExtendWith(Stack.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FixIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String S = ServedVenue.SYMBOL;
+  private static final char BUY = '1';
+  private static final char SELL = '2';
+
+  private ServedVenue venue;
+  private OrderService service;
+  private ApiKey aliceKey;
+  private ApiKey bobKey;
+  private ApiKey firmKey;
+  private FixClient alice;
+  private FixClient bob;
+
+  @BeforeAll
+  void start(Stack stack) throws Exception {
+    venue = new ServedVenue(stack).running();
+    aliceKey = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
+    bobKey = venue.key("SOUTH/BOB", Permission.READ, Permission.TRADE);
+    firmKey = venue.key("NORTH", Permission.READ);
+    service = venue.serve(PATIENCE, 1_000_000);
+    alice = new FixClient("ALICE1", aliceKey).logon(service.fixPort());
+    bob = new FixClient("BOB1", bobKey).logon(service.fixPort());
+  }
+
+  @AfterAll
+  void stop() {
+    alice.close();
+    bob.close();
+    venue.close();
+  }
+
+  @AfterEach
+  void emptyTheBook() throws Exception {
+    for (ApiKey key : new ApiKey[] {aliceKey, bobKey}) {
+      Client client = new Client(service.url(), key);
+      client.delete("/api/v3/openOrders", "symbol", S);
+      until(() -> client.get("/api/v3/openOrders").json().isEmpty());
+    }
+    alice.rest();
+    bob.rest();
+  }
+
+  @Test
+  void anOrderIsPendingThenNewThenReplacedThenCancelled() throws Exception {
+    alice.order("life-1", BUY, "10", "99.5", 1, "NORTH/ALICE");
+    alice.expect("8", 150, "A", 39, "A", 11, "life-1", 151, "10", 14, "0", 6, "0");
+    Message entered =
+        alice.expect("8", 150, "0", 39, "0", 11, "life-1", 44, "99.5", 38, "10", 59, "1");
+    String orderId = entered.getString(37);
+
+    alice.send("G", 11, "life-2", 41, "life-1", 55, S, 54, BUY, 38, 12, 40, 2, 44, "99.4", 59, 1);
+    alice.expect("8", 150, "E", 39, "E", 11, "life-2", 41, "life-1", 37, orderId);
+    alice.expect(
+        "8", 150, "5", 39, "0", 11, "life-2", 41, "life-1", 37, orderId, 38, "12", 151, "12");
+
+    alice.send("H", 11, "life-1", 55, S, 54, BUY);
+    alice.expect("8", 150, "I", 39, "0", 11, "life-2", 37, orderId, 38, "12");
+
+    // Any name in the chain names the order.
+    alice.send("F", 11, "life-3", 41, "life-2", 55, S, 54, BUY);
+    alice.expect("8", 150, "6", 39, "6", 11, "life-3", 41, "life-2");
+    alice.expect("8", 150, "4", 39, "4", 11, "life-3", 41, "life-2", 37, orderId, 151, "0");
+    alice.send("F", 11, "life-4", 41, "life-1", 55, S, 54, BUY);
+    alice.expect("9", 11, "life-4", 434, "1", 102, "0", 39, "4", 37, orderId);
+  }
+
+  @Test
+  void aTradeIsToldToBothSidesAndToTheFirmsDropCopy() throws Exception {
+    try (FixClient dropCopy = new FixClient("NORTH-DROP", firmKey).logon(service.fixPort())) {
+      alice.order("trade-1", BUY, "10", "100");
+      alice.expect("8", 150, "A");
+      alice.expect("8", 150, "0");
+      bob.order("trade-2", SELL, "4", "99");
+      bob.expect("8", 150, "A");
+      bob.expect("8", 150, "0", 39, "0", 11, "trade-2");
+      bob.expect("8", 150, "F", 39, "2", 31, "100", 32, "4", 6, "100", 14, "4", 151, "0", 851, "2");
+      Message fill =
+          alice.expect("8", 150, "F", 39, "1", 31, "100", 32, "4", 14, "4", 151, "6", 851, "1");
+
+      dropCopy.expect("8", 150, "0", 1, "NORTH/ALICE", 11, "trade-1");
+      dropCopy.expect("8", 150, "F", 1, "NORTH/ALICE", 17, fill.getString(17), 32, "4");
+      dropCopy.order("trade-3", BUY, "1", "99");
+      dropCopy.expect("j", 380, "6", 372, "D");
+      assertThat(dropCopy.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatCantBeDoneIsRefusedWithAReason() throws Exception {
+    alice.order("no-1", BUY, "10", "99.5", 55, "NOSUCH");
+    alice.expect("8", 150, "8", 39, "8", 11, "no-1", 103, "1");
+    alice.order("no-2", BUY, "10", "99.5", 40, "P");
+    alice.expect("8", 150, "8", 11, "no-2", 103, "11", 58, "OrdType (40) must be 1, 2, 3 or 4");
+    alice.order("no-3", BUY, "10", "99.5", 1, "SOUTH/BOB");
+    alice.expect("8", 150, "8", 11, "no-3", 103, "15");
+    alice.order("no-4", BUY, "10", "99.5", 18, "6 G");
+    alice.expect("8", 150, "8", 11, "no-4", 103, "11");
+    alice.order("no-5", BUY, "10.5", "99.5");
+    alice.expect("8", 150, "A");
+    Message lot = alice.expect("8", 150, "8", 11, "no-5", 103, "13");
+    assertThat(lot.getString(58)).startsWith("LOT_SIZE");
+    alice.send("AF", 584, "no-6", 585, "7");
+    alice.expect("j", 372, "AF", 380, "3");
+
+    alice.order("twice", BUY, "10", "99.5");
+    alice.expect("8", 150, "A");
+    alice.expect("8", 150, "0", 11, "twice");
+    alice.order("twice", BUY, "10", "99.5");
+    alice.expect("8", 150, "I", 39, "0", 11, "twice");
+    alice.order("twice", BUY, "11", "99.5");
+    alice.expect("8", 150, "8", 11, "twice", 103, "6");
+
+    bob.send("F", 11, "not-mine", 41, "twice", 55, S, 54, BUY);
+    bob.expect("9", 11, "not-mine", 102, "1", 37, "NONE", 434, "1");
+    bob.send("G", 11, "nor-1", 41, "twice", 55, S, 54, BUY, 38, 1, 40, 2, 44, "99", 59, 1);
+    bob.expect("9", 11, "nor-1", 102, "1", 37, "NONE", 434, "2");
+  }
+
+  @Test
+  void typesAndConditionsOfTheVenueAreTaken() throws Exception {
+    alice.order("type-1", BUY, "50", "99", 111, "5");
+    alice.expect("8", 150, "A");
+    alice.expect("8", 150, "0", 111, "5");
+    alice.order("type-2", BUY, "5", "98", 18, "6");
+    alice.expect("8", 150, "A");
+    alice.expect("8", 150, "0", 18, "6");
+    alice.send("D", 11, "type-3", 55, S, 54, BUY, 38, 5, 40, 4, 44, "111", 99, "110", 59, 0);
+    alice.expect("8", 150, "A");
+    alice.expect("8", 150, "0", 40, "4", 99, "110", 59, "0");
+    alice.order("type-4", BUY, "5", "97", 59, "6", 432, "20991231");
+    alice.expect("8", 150, "A");
+    Message gtd = alice.expect("8", 150, "0", 59, "6");
+    assertThat(gtd.getString(126)).startsWith("21000101-00:00:00");
+    bob.send("D", 11, "type-5", 55, S, 54, SELL, 38, 60, 40, 2, 44, "98.5", 59, 3);
+    bob.expect("8", 150, "A");
+    bob.expect("8", 150, "0", 59, "3");
+    for (int i = 0; i < 10; i++) {
+      bob.expect("8", 150, "F", 31, "99", 32, "5");
+      alice.expect("8", 150, "F", 11, "type-1");
+    }
+    bob.expect("8", 150, "4", 39, "4", 11, "type-5", 14, "50", 151, "0");
+
+    alice.send("q", 11, "mass-1", 530, "7");
+    alice.expect("r", 11, "mass-1", 530, "7", 531, "7", 533, "3", 55, S);
+    for (int i = 0; i < 3; i++) {
+      alice.expect("8", 150, "4", 39, "4", 11, "mass-1");
+    }
+    alice.send("q", 11, "mass-2", 530, "7");
+    alice.expect("r", 11, "mass-2", 531, "7", 533, "0");
+    alice.send("q", 11, "mass-3", 530, "1", 55, "NOSUCH");
+    alice.expect("r", 11, "mass-3", 531, "0");
+  }
+
+  @Test
+  void aRestartLosesNoExecutionAndRepeatsNone() throws Exception {
+    FixClient carol = new FixClient("ALICE2", aliceKey).logon(service.fixPort());
+    carol.order("restart-1", BUY, "10", "100");
+    carol.expect("8", 150, "A");
+    Message entered = carol.expect("8", 150, "0", 11, "restart-1");
+    carol.close();
+    bob.order("restart-2", SELL, "4", "100");
+    bob.expect("8", 150, "A");
+    bob.expect("8", 150, "0");
+    bob.expect("8", 150, "F");
+    alice.close();
+    bob.close();
+    service.close();
+
+    // While no service runs, the venue goes on.
+    venue.send(ServedVenue.order("SOUTH/BOB", "restart-3", "6", "100"));
+    service = venue.serve(PATIENCE, 1_000_000);
+    carol.logon(service.fixPort());
+    Message first = carol.expect("8", 150, "F", 11, "restart-1", 32, "4", 14, "4");
+    assertThat(first.getHeader().getBoolean(43)).isTrue();
+    assertThat(first.getHeader().isSetField(122)).isTrue();
+    Message second = carol.expect("8", 150, "F", 11, "restart-1", 32, "6", 14, "10", 39, "2");
+    assertThat(second.getString(17)).isNotEqualTo(first.getString(17));
+    carol.send("H", 11, "restart-1", 55, S, 54, BUY);
+    carol.expect("8", 150, "I", 39, "2", 37, entered.getString(37));
+    assertThat(carol.rest()).isEmpty();
+
+    // Another logon repeats nothing.
+    carol.close();
+    carol.logon(service.fixPort());
+    carol.send("H", 11, "restart-1", 55, S, 54, BUY);
+    carol.expect("8", 150, "I");
+    carol.close();
+    alice.logon(service.fixPort());
+    bob.logon(service.fixPort());
+  }
+
+  @Test
+  void ordersAreCancelledWhenTheSessionGoes() throws Exception {
+    Client rest = new Client(service.url(), aliceKey);
+    try (FixClient careful = new FixClient("ALICE3", aliceKey)) {
+      careful.withLogon(8013, "Y").logon(service.fixPort());
+      careful.order("cod-1", BUY, "10", "99.5");
+      careful.expect("8", 150, "A");
+      careful.expect("8", 150, "0");
+      assertThat(rest.get("/api/v3/openOrders").json()).hasSize(1);
+    }
+    until(() -> rest.get("/api/v3/openOrders").json().isEmpty());
+  }
+
+  @Test
+  void nobodyGetsInWhereHeDoesNotBelong() throws Exception {
+    FixClient stranger = new FixClient("ALICE1", aliceKey, "not the secret", Map.of());
+    assertThat(stranger.turnedAway(service.fixPort())).startsWith("Username (553) must be");
+    FixClient resetting = new FixClient("ALICE1", aliceKey, "not the secret", Map.of());
+    assertThat(resetting.withLogon(141, "Y").turnedAway(service.fixPort()))
+        .startsWith("Username (553) must be");
+    assertThat(new FixClient("ALICE1", bobKey).turnedAway(service.fixPort()))
+        .isEqualTo("SenderCompID ALICE1 belongs to another account");
+    assertThat(new FixClient("NORTH-2", firmKey).logon(service.fixPort()))
+        .satisfies(AutoCloseable::close);
+
+    // The session that was tried goes on with its numbers; a second connection is not let in.
+    new FixClient("ALICE1", aliceKey).turnedAway(service.fixPort());
+    alice.send("H", 11, "none", 55, S, 54, BUY);
+    alice.expect("8", 39, "8", 103, "5", 11, "none");
+  }
+
+  @Test
+  void marketDataAndInstrumentsCanBeAskedFor() throws Exception {
+    alice.order("md-1", BUY, "10", "99.5");
+    alice.expect("8", 150, "A");
+    alice.expect("8", 150, "0");
+    Client rest = new Client(service.url(), aliceKey);
+    until(() -> !rest.open("/api/v3/depth", "symbol", S).json().path("bids").isEmpty());
+
+    bob.send(marketData("md", '1', S));
+    Message snapshot = bob.expect("W", 262, "md", 55, S);
+    Group bid = snapshot.getGroup(1, 268);
+    assertThat(bid.getString(269) + " " + bid.getString(270) + " " + bid.getString(271))
+        .isEqualTo("0 99.5 10");
+    alice.order("md-2", BUY, "3", "99.6");
+    Message change = bob.expect("X", 262, "md");
+    Group entry = change.getGroup(1, 268);
+    assertThat(entry.getString(279) + entry.getString(269) + entry.getString(270))
+        .isEqualTo("0099.6");
+    bob.send(marketData("md", '2', S));
+    bob.send(marketData("md-x", '0', "NOSUCH"));
+    bob.expect("Y", 262, "md-x", 281, "0");
+
+    bob.send("x", 320, "list", 559, 4);
+    Message list = bob.expect("y", 320, "list", 560, "0", 393, "2");
+    assertThat(list.getGroup(1, 146).getString(55)).isEqualTo(S);
+    assertThat(list.getGroup(1, 146).getString(58)).startsWith("tick=0.01, maxQty=100000");
+  }
+
+  private static Message marketData(String id, char type, String symbol) {
+    MarketDataRequest request = new MarketDataRequest();
+    request.setString(262, id);
+    request.setChar(263, type);
+    request.setInt(264, 0);
+    request.setInt(265, 1);
+    for (char entry : new char[] {'0', '1'}) {
+      MarketDataRequest.NoMDEntryTypes group = new MarketDataRequest.NoMDEntryTypes();
+      group.setChar(269, entry);
+      request.addGroup(group);
+    }
+    MarketDataRequest.NoRelatedSym group = new MarketDataRequest.NoRelatedSym();
+    group.setString(55, symbol);
+    request.addGroup(group);
+    return request;
+  }
+
+  @Test
+  void sessionsCanBeEncrypted(@TempDir Path folder) throws Exception {
+    Path keyStore = folder.resolve("fix.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "fix",
+                "-keyalg",
+                "EC",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keyStore.toString(),
+                "-storepass",
+                "password",
+                "-dname",
+                "CN=localhost")
+            .redirectErrorStream(true)
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    assertThat(Files.exists(keyStore)).isTrue();
+    Map<String, String> tls =
+        Map.of(
+            "SocketUseSSL", "Y",
+            "SocketTrustStore", keyStore.toString(),
+            "SocketTrustStorePassword", "password",
+            "TrustStoreType", "PKCS12");
+    OrderService encrypted = venue.serveEncrypted(keyStore, "password");
+    try (FixClient client = new FixClient("BOB-TLS", bobKey, bobKey.secret(), tls)) {
+      client.logon(encrypted.fixPort());
+      client.send("H", 11, "none", 55, S, 54, BUY);
+      client.expect("8", 39, "8", 103, "5");
+    }
+    try (FixClient plain = new FixClient("BOB-PLAIN", bobKey)) {
+      assertThat(plain.turnedAway(encrypted.fixPort())).isNotEqualTo("logon");
+    }
+    encrypted.close();
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).until(() -> Objects.requireNonNull(condition.call()));
+  }
+}

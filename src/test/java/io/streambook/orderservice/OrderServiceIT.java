@@ -1,0 +1,570 @@
+package io.streambook.orderservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.streambook.local.Stack;
+import io.streambook.orderservice.Client.Reply;
+import io.streambook.orderservice.access.ApiKey;
+import io.streambook.orderservice.access.ApiKeyTable;
+import io.streambook.orderservice.access.Permission;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** REST against the running venue: broker, registry, Postgres, and the job. */
+@ExtendWith(Stack.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OrderServiceIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String ORDER = "/api/v3/order";
+  private static final String S = ServedVenue.SYMBOL;
+
+  private ServedVenue venue;
+  private Client alice;
+  private Client bob;
+  private Client small;
+  private Client reader;
+
+  @BeforeAll
+  void start(Stack stack) throws Exception {
+    venue = new ServedVenue(stack).running();
+    ApiKey aliceKey = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
+    ApiKey bobKey = venue.key("SOUTH/BOB", Permission.READ, Permission.TRADE);
+    ApiKey smallKey = venue.key(ServedVenue.LIMITED, Permission.READ, Permission.TRADE);
+    ApiKey readerKey = venue.key("NORTH/ALICE", Permission.READ);
+    URI url = venue.serve(PATIENCE, 1_000_000).url();
+    alice = new Client(url, aliceKey);
+    bob = new Client(url, bobKey);
+    small = new Client(url, smallKey);
+    reader = new Client(url, readerKey);
+  }
+
+  @AfterAll
+  void stop() {
+    venue.close();
+  }
+
+  @AfterEach
+  void emptyTheBook() throws Exception {
+    for (Client client : Arrays.asList(alice, bob, small)) {
+      client.delete("/api/v3/openOrders", "symbol", S);
+    }
+    until(() -> alice.open("/api/v3/depth", "symbol", S).json().path("bids").isEmpty());
+    until(() -> alice.open("/api/v3/depth", "symbol", S).json().path("asks").isEmpty());
+  }
+
+  // ---- orders
+
+  @Test
+  void anOrderRestsIsSeenAndIsCanceled() throws Exception {
+    Reply entered = alice.limit("BUY", "10", "99.5", "newClientOrderId", "rest-1");
+    assertThat(entered.status()).as(entered.json().toString()).isEqualTo(200);
+    assertThat(entered.text("status")).isEqualTo("NEW");
+    assertThat(entered.text("clientOrderId")).isEqualTo("rest-1");
+    assertThat(entered.text("price")).isEqualTo("99.50000000");
+    assertThat(entered.text("executedQty")).isEqualTo("0.00000000");
+    assertThat(entered.json().path("fills").isArray()).isTrue();
+    String orderId = entered.text("orderId");
+
+    Reply queried = reader.get(ORDER, "symbol", S, "orderId", orderId);
+    assertThat(queried.text("status")).isEqualTo("NEW");
+    assertThat(queried.text("origQty")).isEqualTo("10.00000000");
+    assertThat(queried.text("timeInForce")).isEqualTo("GTC");
+    Reply open = reader.get("/api/v3/openOrders", "symbol", S);
+    assertThat(open.json().findValuesAsText("orderId")).containsExactly(orderId);
+    until(() -> best("bids").equals("[\"99.50000000\",\"10.00000000\"]"));
+
+    Reply canceled = alice.delete(ORDER, "symbol", S, "origClientOrderId", "rest-1");
+    assertThat(canceled.text("status")).isEqualTo("CANCELED");
+    assertThat(canceled.text("origClientOrderId")).isEqualTo("rest-1");
+    assertThat(canceled.text("orderId")).isEqualTo(orderId);
+    assertThat(alice.get("/api/v3/openOrders").json()).isEmpty();
+    assertThat(alice.delete(ORDER, "symbol", S, "orderId", orderId).code()).isEqualTo(-2011);
+    assertThat(alice.get("/api/v3/allOrders", "symbol", S, "orderId", orderId).json().get(0))
+        .isEqualTo(alice.get(ORDER, "symbol", S, "orderId", orderId).json());
+  }
+
+  @Test
+  void aTradeIsSeenByBothSidesAndByAnyone() throws Exception {
+    Reply sold = bob.limit("SELL", "5", "101.25");
+    Reply dearer = bob.limit("SELL", "5", "101.5");
+    Reply bought = alice.market("BUY", "8");
+
+    assertThat(bought.text("status")).isEqualTo("FILLED");
+    assertThat(bought.text("executedQty")).isEqualTo("8.00000000");
+    assertThat(bought.text("cummulativeQuoteQty")).isEqualTo("810.75000000");
+    JsonNode fills = bought.json().path("fills");
+    assertThat(fills.findValuesAsText("price")).containsExactly("101.25000000", "101.50000000");
+    assertThat(fills.findValuesAsText("qty")).containsExactly("5.00000000", "3.00000000");
+    assertThat(fills.get(0).path("commissionAsset").asText()).isEqualTo("USD");
+
+    Reply mine = reader.get("/api/v3/myTrades", "symbol", S, "orderId", bought.text("orderId"));
+    assertThat(mine.json().findValuesAsText("id")).isEqualTo(fills.findValuesAsText("tradeId"));
+    assertThat(mine.json().findValuesAsText("isMaker")).containsOnly("false");
+    until(
+        () ->
+            bob.get(ORDER, "symbol", S, "orderId", dearer.text("orderId"))
+                .text("status")
+                .equals("PARTIALLY_FILLED"));
+    assertThat(bob.get(ORDER, "symbol", S, "orderId", sold.text("orderId")).text("status"))
+        .isEqualTo("FILLED");
+    JsonNode his =
+        bob.get("/api/v3/myTrades", "symbol", S, "orderId", sold.text("orderId")).json().get(0);
+    assertThat(his.path("isMaker").asBoolean()).isTrue();
+    assertThat(his.path("isBuyer").asBoolean()).isFalse();
+    assertThat(his.path("quoteQty").asText()).isEqualTo("506.25000000");
+
+    String lastId = fills.get(1).path("tradeId").asText();
+    until(
+        () ->
+            alice
+                .open("/api/v3/trades", "symbol", S, "limit", "1")
+                .json()
+                .findValuesAsText("id")
+                .contains(lastId));
+    JsonNode agg = alice.open("/api/v3/aggTrades", "symbol", S, "limit", "2").json();
+    assertThat(agg.findValuesAsText("q")).containsExactly("5.00000000", "3.00000000");
+    assertThat(agg.findValuesAsText("m")).containsOnly("false");
+    JsonNode day = alice.open("/api/v3/ticker/24hr", "symbol", S).json();
+    assertThat(day.path("lastPrice").asText()).isEqualTo("101.50000000");
+    assertThat(day.path("lastId").asText()).isEqualTo(lastId);
+    assertThat(alice.open("/api/v3/ticker/price", "symbol", S).text("price"))
+        .isEqualTo("101.50000000");
+    JsonNode candles =
+        alice.open("/api/v3/klines", "symbol", S, "interval", "1d", "limit", "1").json();
+    assertThat(candles.get(0).get(4).asText()).isEqualTo("101.50000000");
+    assertThat(candles.get(0).get(8).asInt()).isEqualTo(day.path("count").asInt());
+    until(() -> free(alice, S).startsWith("8.") || Double.parseDouble(free(alice, S)) >= 8);
+  }
+
+  @Test
+  void whatAnIocCannotFillExpires() throws Exception {
+    Reply ioc =
+        alice.post(
+            ORDER,
+            "symbol",
+            S,
+            "side",
+            "BUY",
+            "type",
+            "LIMIT",
+            "timeInForce",
+            "IOC",
+            "quantity",
+            "3",
+            "price",
+            "50",
+            "newOrderRespType",
+            "RESULT");
+    assertThat(ioc.text("status")).isEqualTo("EXPIRED");
+    assertThat(ioc.json().has("fills")).isFalse();
+  }
+
+  @Test
+  void anAckHasTheOrdersNumberAndNoMore() throws Exception {
+    Reply ack = alice.limit("BUY", "1", "90", "newOrderRespType", "ACK");
+    assertThat(ack.json().fieldNames())
+        .toIterable()
+        .containsExactly("symbol", "orderId", "orderListId", "clientOrderId", "transactTime");
+    assertThat(alice.get(ORDER, "symbol", S, "orderId", ack.text("orderId")).text("status"))
+        .isEqualTo("NEW");
+  }
+
+  @Test
+  void aRetryGetsTheFirstAnswerAlsoAfterARestart() throws Exception {
+    Reply first = alice.limit("BUY", "2", "80", "newClientOrderId", "retry-1");
+    Reply second = alice.limit("BUY", "2", "80", "newClientOrderId", "retry-1");
+    assertThat(second.json()).isEqualTo(first.json());
+    Reply other = alice.limit("BUY", "3", "80", "newClientOrderId", "retry-1");
+    assertThat(other.code()).isEqualTo(-2010);
+    assertThat(other.text("msg")).isEqualTo("Duplicate order sent.");
+    bob.limit("SELL", "1", "80");
+
+    OrderService restarted = venue.serve(PATIENCE, 1_000_000);
+    Client again = new Client(restarted.url(), alice.key());
+    assertThat(again.limit("BUY", "2", "80", "newClientOrderId", "retry-1").text("orderId"))
+        .isEqualTo(first.text("orderId"));
+    for (String query : new String[] {"/api/v3/allOrders", "/api/v3/myTrades"}) {
+      assertThat(again.get(query, "symbol", S).json())
+          .isEqualTo(alice.get(query, "symbol", S).json());
+    }
+    assertThat(alice.get("/api/v3/openOrders").json()).hasSize(1);
+  }
+
+  @Test
+  void theSameRequestTwiceAtOnceIsOneOrder() throws Exception {
+    String query =
+        alice.sign(
+            Client.timed("symbol=ALFA&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=70"));
+    CompletableFuture<Reply> one = CompletableFuture.supplyAsync(() -> post(query));
+    CompletableFuture<Reply> two = CompletableFuture.supplyAsync(() -> post(query));
+    assertThat(one.join().json()).isEqualTo(two.join().json());
+    assertThat(alice.get("/api/v3/openOrders").json()).hasSize(1);
+  }
+
+  private Reply post(String query) {
+    try {
+      return alice.sendQuery("POST", ORDER, query);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anAmendKeepsNumberAndPlace() throws Exception {
+    Reply entered = alice.limit("SELL", "10", "140", "newClientOrderId", "amend-1");
+    Reply amended =
+        alice.put(
+            ORDER + "/amend/keepPriority",
+            "symbol",
+            S,
+            "origClientOrderId",
+            "amend-1",
+            "newClientOrderId",
+            "amend-2",
+            "newQty",
+            "4");
+    JsonNode order = amended.json().path("amendedOrder");
+    assertThat(order.path("orderId").asText()).isEqualTo(entered.text("orderId"));
+    assertThat(order.path("qty").asText()).isEqualTo("4.00000000");
+    assertThat(order.path("origClientOrderId").asText()).isEqualTo("amend-1");
+    assertThat(order.path("clientOrderId").asText()).isEqualTo("amend-2");
+    assertThat(
+            alice
+                .put(
+                    ORDER + "/amend/keepPriority",
+                    "symbol",
+                    S,
+                    "origClientOrderId",
+                    "amend-2",
+                    "newQty",
+                    "5")
+                .code())
+        .isEqualTo(-2038);
+    assertThat(alice.delete(ORDER, "symbol", S, "origClientOrderId", "amend-2").text("executedQty"))
+        .isEqualTo("0.00000000");
+  }
+
+  @Test
+  void cancelReplaceTellsWhatBothPartsCameTo() throws Exception {
+    alice.limit("SELL", "10", "150", "newClientOrderId", "cr-1");
+    String[] replacement = {
+      "symbol",
+      S,
+      "side",
+      "SELL",
+      "type",
+      "LIMIT",
+      "timeInForce",
+      "GTC",
+      "quantity",
+      "9",
+      "price",
+      "151",
+      "cancelReplaceMode",
+      "STOP_ON_FAILURE",
+      "cancelOrigClientOrderId",
+      "cr-1"
+    };
+    Reply both = alice.post(ORDER + "/cancelReplace", replacement);
+    assertThat(both.status()).as(both.json().toString()).isEqualTo(200);
+    assertThat(both.text("cancelResult")).isEqualTo("SUCCESS");
+    assertThat(both.json().path("cancelResponse").path("status").asText()).isEqualTo("CANCELED");
+    assertThat(both.json().path("newOrderResponse").path("price").asText())
+        .isEqualTo("151.00000000");
+
+    Reply none = alice.post(ORDER + "/cancelReplace", replacement);
+    assertThat(none.status()).isEqualTo(400);
+    assertThat(none.code()).isEqualTo(-2022);
+    assertThat(none.json().path("data").path("newOrderResult").asText()).isEqualTo("NOT_ATTEMPTED");
+
+    replacement[13] = "ALLOW_FAILURE";
+    Reply partly = alice.post(ORDER + "/cancelReplace", replacement);
+    assertThat(partly.status()).isEqualTo(409);
+    assertThat(partly.code()).isEqualTo(-2021);
+    assertThat(partly.json().path("data").path("cancelResponse").path("code").asInt())
+        .isEqualTo(-2011);
+  }
+
+  @Test
+  void riskRefusesWithItsReason() throws Exception {
+    Reply refused = small.limit("BUY", "51", "99", "newClientOrderId", "too-much");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo(-1013);
+    assertThat(refused.text("msg")).isEqualTo("Filter failure: MAX_POSITION");
+    assertThat(refused.text("reason")).startsWith("POSITION_LIMIT: ").contains("limit=50");
+    assertThat(small.limit("BUY", "51", "99", "newClientOrderId", "too-much").json())
+        .isEqualTo(refused.json());
+    assertThat(alice.limit("BUY", "20000", "99").code()).isEqualTo(-2010);
+  }
+
+  @Test
+  void whatIsWrongIsToldByItsCode() throws Exception {
+    assertThat(code("symbol", "NONE", "side", "BUY")).isEqualTo(-1121);
+    assertThat(code("side", "BUY")).isEqualTo(-1102);
+    assertThat(order("side", "HOLD")).isEqualTo(-1117);
+    assertThat(order("type", "WISH")).isEqualTo(-1116);
+    assertThat(order("type", "TAKE_PROFIT")).isEqualTo(-1014);
+    assertThat(order("timeInForce", "NOW")).isEqualTo(-1115);
+    assertThat(order("quantity", "1e3")).isEqualTo(-1100);
+    assertThat(order("quantity", "1.5")).isEqualTo(-1013);
+    assertThat(order("price", "1.000000001")).isEqualTo(-1111);
+    assertThat(order("price", "99.005")).isEqualTo(-1013);
+    assertThat(order("newClientOrderId", "no spaces")).isEqualTo(-1100);
+    assertThat(order("quoteOrderQty", "1")).isEqualTo(-1106);
+    assertThat(order("symbol", ServedVenue.HALTED)).isEqualTo(-1013);
+    assertThat(order("newOrderRespType", "NOTHING")).isEqualTo(-1136);
+    assertThat(alice.get(ORDER, "symbol", S, "orderId", "999999").code()).isEqualTo(-2013);
+    assertThat(alice.get(ORDER, "symbol", S).code()).isEqualTo(-1102);
+    assertThat(alice.open("/api/v3/klines", "symbol", S, "interval", "7m").code()).isEqualTo(-1120);
+    assertThat(alice.open("/api/v3/nothing").status()).isEqualTo(404);
+    assertThat(alice.get("/api/v3/openOrders").json()).isEmpty();
+  }
+
+  @Test
+  void aTestOrderIsCheckedAndNeverSent() throws Exception {
+    String[] good = {
+      "symbol",
+      S,
+      "side",
+      "BUY",
+      "type",
+      "LIMIT",
+      "timeInForce",
+      "GTC",
+      "quantity",
+      "1",
+      "price",
+      "99"
+    };
+    assertThat(alice.post(ORDER + "/test", good).json()).isEmpty();
+    good[9] = "0.5";
+    assertThat(alice.post(ORDER + "/test", good).code()).isEqualTo(-1013);
+    assertThat(alice.get("/api/v3/openOrders").json()).isEmpty();
+  }
+
+  private int code(String... parameters) throws Exception {
+    return alice.post(ORDER, parameters).code();
+  }
+
+  /** What a good order comes to with one parameter set otherwise. */
+  private int order(String name, String value) throws Exception {
+    String[] all = {
+      "symbol",
+      S,
+      "side",
+      "BUY",
+      "type",
+      "LIMIT",
+      "timeInForce",
+      "GTC",
+      "quantity",
+      "1",
+      "price",
+      "99",
+      "newOrderRespType",
+      "ACK",
+      "newClientOrderId",
+      "wrong-1",
+      "quoteOrderQty",
+      ""
+    };
+    for (int i = 0; i < all.length; i += 2) {
+      if (all[i].equals(name)) {
+        all[i + 1] = value;
+        return code(all);
+      }
+    }
+    throw new AssertionError(name);
+  }
+
+  @Test
+  void parametersMayStandInTheBodyWhateverItCallsItself() throws Exception {
+    String order = "symbol=ALFA&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60";
+    for (String type : new String[] {"application/x-www-form-urlencoded", "application/json"}) {
+      String body = alice.sign(Client.timed(order));
+      assertThat(alice.sendBody("POST", ORDER, "", body, type).status()).isEqualTo(200);
+    }
+    String timed = Client.timed("newOrderRespType=ACK");
+    String signature = alice.sign(order + timed).substring((order + timed).length() + 1);
+    assertThat(
+            alice
+                .sendBody(
+                    "POST",
+                    ORDER,
+                    order,
+                    timed + "&" + signature,
+                    "application/x-www-form-urlencoded")
+                .status())
+        .isEqualTo(200);
+    String empty = alice.sign(Client.timed(order));
+    assertThat(alice.sendBody("POST", ORDER, empty, "{}", "application/json").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void theRulesOfTradingAreThoseOfTheInstruments() throws Exception {
+    assertThat(alice.open("/api/v3/ping").json()).isEmpty();
+    assertThat(alice.open("/api/v3/time").json().path("serverTime").asLong())
+        .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis() + 1);
+    JsonNode info = alice.open("/api/v3/exchangeInfo").json();
+    assertThat(info.path("symbols").findValuesAsText("symbol"))
+        .containsExactly(S, ServedVenue.HALTED);
+    JsonNode symbol = info.path("symbols").get(0);
+    assertThat(symbol.path("status").asText()).isEqualTo("TRADING");
+    assertThat(symbol.path("quoteAsset").asText()).isEqualTo("USD");
+    assertThat(symbol.path("filters").get(0).path("tickSize").asText()).isEqualTo("0.01000000");
+    assertThat(symbol.path("filters").get(1).path("stepSize").asText()).isEqualTo("1.00000000");
+    assertThat(info.path("symbols").get(1).path("status").asText()).isEqualTo("HALT");
+    assertThat(alice.open("/api/v3/exchangeInfo", "symbols", "[\"ALFA\"]").json().path("symbols"))
+        .hasSize(1);
+  }
+
+  // ---- who does not belong
+
+  @Test
+  void aWrongSignatureIsRefused() throws Exception {
+    String query = alice.sign(Client.timed("symbol=ALFA"));
+    String tampered = query.replace("symbol=ALFA", "symbol=HLTD");
+    assertThat(alice.sendQuery("GET", "/api/v3/openOrders", query).status()).isEqualTo(200);
+    assertThat(alice.sendQuery("GET", "/api/v3/openOrders", tampered).code()).isEqualTo(-1022);
+    Client wrong =
+        new Client(
+            alice.url(),
+            new ApiKey(alice.key().id(), "NORTH/ALICE", alice.key().permissions(), "guessed"));
+    assertThat(wrong.get("/api/v3/account").code()).isEqualTo(-1022);
+    assertThat(wrong.limit("BUY", "1", "99").code()).isEqualTo(-1022);
+    assertThat(alice.sendQuery("GET", "/api/v3/account", Client.timed("")).code()).isEqualTo(-1102);
+  }
+
+  @Test
+  void aRequestIsGoodForItsWindowOnly() throws Exception {
+    long now = System.currentTimeMillis();
+    assertThat(at(now - 6_000, "")).isEqualTo(-1021);
+    assertThat(at(now - 6_000, "&recvWindow=50000")).isZero();
+    assertThat(at(now + 30_000, "")).isEqualTo(-1021);
+    assertThat(at(now, "&recvWindow=60001")).isEqualTo(-1131);
+    assertThat(at(now * 1_000, "")).isZero();
+  }
+
+  private int at(long timestamp, String more) throws Exception {
+    return alice
+        .sendQuery("GET", "/api/v3/account", alice.sign("timestamp=" + timestamp + more))
+        .code();
+  }
+
+  @Test
+  void anUnknownKeyIsRefused() throws Exception {
+    Client stranger =
+        new Client(
+            alice.url(), new ApiKey("x".repeat(64), "NORTH/ALICE", alice.key().permissions(), "y"));
+    Reply refused = stranger.get("/api/v3/account");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.code()).isEqualTo(-2015);
+    assertThat(alice.open("/api/v3/account").code()).isEqualTo(-2014);
+  }
+
+  @Test
+  void aReadingKeyDoesNotTrade() throws Exception {
+    assertThat(reader.get("/api/v3/account").json().path("canTrade").asBoolean()).isFalse();
+    Reply refused = reader.limit("BUY", "1", "99");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.code()).isEqualTo(-2015);
+    assertThat(reader.delete("/api/v3/openOrders", "symbol", S).code()).isEqualTo(-2015);
+  }
+
+  @Test
+  void anotherAccountsOrderDoesNotExist() throws Exception {
+    Reply order = alice.limit("BUY", "1", "65", "newClientOrderId", "private-1");
+    String id = order.text("orderId");
+    assertThat(bob.get(ORDER, "symbol", S, "orderId", id).code()).isEqualTo(-2013);
+    assertThat(bob.get(ORDER, "symbol", S, "origClientOrderId", "private-1").code())
+        .isEqualTo(-2013);
+    assertThat(bob.delete(ORDER, "symbol", S, "orderId", id).code()).isEqualTo(-2011);
+    assertThat(bob.delete("/api/v3/openOrders", "symbol", S).code()).isEqualTo(-2011);
+    assertThat(
+            bob.put(ORDER + "/amend/keepPriority", "symbol", S, "orderId", id, "newQty", "1")
+                .code())
+        .isEqualTo(-2038);
+    assertThat(bob.get("/api/v3/openOrders").json()).isEmpty();
+    assertThat(alice.get(ORDER, "symbol", S, "orderId", id).text("status")).isEqualTo("NEW");
+  }
+
+  @Test
+  void anOversizeBodyIsRefused() throws Exception {
+    String body = alice.sign(Client.timed("symbol=ALFA&x=" + "a".repeat(20_000)));
+    Reply refused = alice.sendBody("POST", ORDER, "", body, "application/x-www-form-urlencoded");
+    assertThat(refused.status()).isEqualTo(413);
+    assertThat(refused.code()).isEqualTo(-1101);
+    Reply chunked =
+        Client.send(
+            HttpRequest.newBuilder(URI.create(alice.url() + ORDER))
+                .header("X-MBX-APIKEY", alice.key().id())
+                .POST(
+                    HttpRequest.BodyPublishers.fromPublisher(
+                        HttpRequest.BodyPublishers.ofString(body)))
+                .build());
+    assertThat(chunked.status()).isEqualTo(413);
+    Reply unreadable = alice.open("/api/v3/ping", "x", "a".repeat(20_000));
+    assertThat(unreadable.code()).isEqualTo(-1000);
+    assertThat(unreadable.http().headers().firstValue("Connection")).contains("close");
+  }
+
+  @Test
+  void tooManyRequestsAreTurnedAway() throws Exception {
+    Client limited = new Client(venue.serve(PATIENCE, 100).url(), alice.key());
+    Reply last = null;
+    for (int i = 0; i < 30; i++) {
+      last = limited.get("/api/v3/account");
+      if (last.status() == 429) {
+        break;
+      }
+      assertThat(Integer.parseInt(header(last, "X-MBX-USED-WEIGHT-1M"))).isPositive();
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.code()).isEqualTo(-1003);
+    assertThat(Integer.parseInt(header(last, "Retry-After"))).isBetween(1, 60);
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedSoonAndANewOneWorksSoon() throws Exception {
+    ApiKey fresh = venue.key("NORTH/ALICE", Permission.READ);
+    Client client = new Client(alice.url(), fresh);
+    until(() -> client.get("/api/v3/account").status() == 200);
+    assertThat(new ApiKeyTable(venue.database()).revoke(fresh.id())).isTrue();
+    until(() -> client.get("/api/v3/account").code() == -2015);
+  }
+
+  private static String header(Reply reply, String name) {
+    return reply.http().headers().firstValue(name).orElseThrow();
+  }
+
+  private String best(String side) throws Exception {
+    JsonNode levels = alice.open("/api/v3/depth", "symbol", S).json().path(side);
+    return levels.isEmpty() ? "" : levels.get(0).toString();
+  }
+
+  private static String free(Client client, String asset) throws Exception {
+    for (JsonNode balance : client.get("/api/v3/account").json().path("balances")) {
+      if (balance.path("asset").asText().equals(asset)) {
+        return balance.path("free").asText();
+      }
+    }
+    return "0";
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+  }
+}

@@ -1,0 +1,264 @@
+package io.streambook.orderservice;
+
+import io.streambook.book.Action;
+import io.streambook.book.Decimal8;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.OrderType;
+import io.streambook.book.Phase;
+import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
+import io.streambook.contract.AvroEncoder;
+import io.streambook.contract.KafkaSettings;
+import io.streambook.contract.Registry;
+import io.streambook.contract.SchemaRegistration;
+import io.streambook.contract.TopicCreation;
+import io.streambook.core.Database;
+import io.streambook.core.DatabaseSettings;
+import io.streambook.job.JobSettings;
+import io.streambook.job.Service;
+import io.streambook.job.StreambookJob;
+import io.streambook.local.Folders;
+import io.streambook.local.LocalFlink;
+import io.streambook.local.Stack;
+import io.streambook.orderservice.access.ApiKey;
+import io.streambook.orderservice.access.ApiKeyTable;
+import io.streambook.orderservice.access.MasterKey;
+import io.streambook.orderservice.access.Permission;
+import io.streambook.risk.Instrument;
+import io.streambook.risk.Quote;
+import io.streambook.risk.RiskLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics, tables and keys of one venue, its job, and Order Services before it. */
+final class ServedVenue implements AutoCloseable {
+  static final String SYMBOL = "ALFA";
+  static final String HALTED = "HLTD";
+  static final List<String> ACCOUNTS = List.of("NORTH/ALICE", "SOUTH/BOB");
+
+  /** May hold no more than 50 units. */
+  static final String LIMITED = "NORTH/SMALL";
+
+  private static final long QUOTE_MAX_AGE_MILLIS = 3_600_000;
+
+  private final Path folder = Folders.temporary("streambook-orderservice-it");
+  private final MasterKey masterKey = MasterKey.temporary();
+  private final List<OrderService> services = new ArrayList<>();
+  private final KafkaSettings kafka;
+  private final Registry registry;
+  private final Database database;
+  private final DatabaseSettings databaseSettings;
+  private final LocalFlink flink;
+  private JobClient job;
+
+  ServedVenue(Stack stack) throws Exception {
+    kafka =
+        new KafkaSettings(stack.brokers(), stack.registry().url().toString(), stack.newPrefix());
+    registry = kafka.openRegistry();
+    databaseSettings =
+        new DatabaseSettings(
+            stack.newDatabase(), stack.postgres().user(), stack.postgres().password());
+    database = new Database(databaseSettings);
+    database.migrate();
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      new TopicCreation(admin, kafka.topicPrefix()).create(2, Optional.empty(), line -> {});
+    }
+    SchemaRegistration.register(registry, kafka.topicPrefix(), line -> {});
+    send(instrument(SYMBOL, Phase.CONTINUOUS), instrument(HALTED, Phase.HALTED));
+    for (String account : ACCOUNTS) {
+      send(limits(account, RiskLimits.NO_LIMIT));
+    }
+    send(limits(LIMITED, 50 * Decimal8.ONE));
+    send(quote(Decimal8.parse("99.9"), Decimal8.parse("100.1")));
+    flink = new LocalFlink(0, folder, 2);
+  }
+
+  /** Starts risk and matching. */
+  ServedVenue running() throws Exception {
+    flink.start();
+    job =
+        StreambookJob.submit(
+            flink.environment(),
+            new JobSettings(kafka, databaseSettings, EnumSet.of(Service.RISK, Service.MATCHING))
+                .withParallelism(1));
+    return this;
+  }
+
+  KafkaSettings kafka() {
+    return kafka;
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  MasterKey masterKey() {
+    return masterKey;
+  }
+
+  /** A key that the next service to start knows. */
+  ApiKey key(String account, Permission... permissions) throws Exception {
+    return new ApiKeyTable(database).create(masterKey, account, Set.of(permissions), "of a test");
+  }
+
+  /** Another Order Service, which knows nothing but the topics. */
+  OrderService serve(Duration answerTimeout, int weightPerMinute) throws Exception {
+    return serve(new OrderServiceSettings("127.0.0.1", 0, answerTimeout, weightPerMinute, 1_000));
+  }
+
+  /** One that wants TLS of its FIX clients. */
+  OrderService serveEncrypted(Path keyStore, String password) throws Exception {
+    return serve(
+        new OrderServiceSettings(
+            "127.0.0.1", 0, 0, keyStore, password, Duration.ofSeconds(60), 1_000_000, 1_000));
+  }
+
+  private OrderService serve(OrderServiceSettings settings) throws Exception {
+    OrderService service =
+        new OrderService(
+            kafka,
+            registry,
+            database,
+            masterKey,
+            settings,
+            List.of(),
+            failure -> {
+              throw new AssertionError(failure);
+            });
+    services.add(service);
+    service.start();
+    return service;
+  }
+
+  void send(Object... values) throws Exception {
+    AvroEncoder encoder = new AvroEncoder(registry, kafka.inputPrefix());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            kafka.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Object value : values) {
+        producer.send(encoder.record(value)).get();
+      }
+    }
+  }
+
+  /** A sell order as a producer sends it. */
+  static OrderCommand order(String account, String orderId, String qty, String price) {
+    return new OrderCommand(
+        -1,
+        -1,
+        SYMBOL,
+        account,
+        orderId,
+        "",
+        Action.NEW,
+        Side.SELL,
+        OrderType.LIMIT,
+        TimeInForce.GTC,
+        Decimal8.parse(qty),
+        Decimal8.parse(price),
+        nowMicros(),
+        null);
+  }
+
+  private static Quote quote(long bid, long ask) {
+    return new Quote(
+        SYMBOL, "TEST", bid, ask, Decimal8.NONE, Decimal8.NONE, Decimal8.NONE, nowMicros(), 0);
+  }
+
+  /** Trades at ticks of 0.01, up to half of 100 beyond it. */
+  static Instrument instrument(String symbol, Phase phase) {
+    return new Instrument(
+        symbol,
+        -1,
+        -1,
+        false,
+        Decimal8.parse("0.01"),
+        Decimal8.ONE,
+        Decimal8.ONE,
+        Decimal8.parse("100000"),
+        "USD",
+        phase,
+        (int) LocalDate.now(ZoneOffset.UTC).toEpochDay(),
+        false,
+        5_000,
+        Decimal8.ONE,
+        Decimal8.parse("1000000"),
+        Decimal8.parse("100"),
+        QUOTE_MAX_AGE_MILLIS,
+        nowMicros(),
+        "test");
+  }
+
+  /** One whose reference price comes from quotes alone, which must not be older than this. */
+  static Instrument fedByQuotes(String symbol, long quoteMaxAgeMillis) {
+    return new Instrument(
+        symbol,
+        -1,
+        -1,
+        false,
+        Decimal8.parse("0.01"),
+        Decimal8.ONE,
+        Decimal8.ONE,
+        Decimal8.parse("100000"),
+        "USD",
+        Phase.CONTINUOUS,
+        (int) LocalDate.now(ZoneOffset.UTC).toEpochDay(),
+        false,
+        5_000,
+        Decimal8.parse("50"),
+        Decimal8.parse("150"),
+        Decimal8.NONE,
+        quoteMaxAgeMillis,
+        nowMicros(),
+        "test");
+  }
+
+  private static RiskLimits limits(String account, long maxPosition) {
+    long none = RiskLimits.NO_LIMIT;
+    return new RiskLimits(
+        account,
+        -1,
+        -1,
+        false,
+        none,
+        none,
+        maxPosition,
+        none,
+        1_000_000 * Decimal8.ONE,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE,
+        false,
+        0,
+        "test",
+        nowMicros());
+  }
+
+  private static long nowMicros() {
+    return System.currentTimeMillis() * 1_000;
+  }
+
+  @Override
+  public void close() {
+    services.forEach(OrderService::close);
+    if (job != null) {
+      job.cancel().join();
+      flink.close();
+    }
+    Folders.delete(folder);
+  }
+}

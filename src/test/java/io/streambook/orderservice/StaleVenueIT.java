@@ -1,0 +1,72 @@
+package io.streambook.orderservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streambook.local.Stack;
+import io.streambook.marketdata.Feed;
+import io.streambook.marketdata.VenueFeeds;
+import io.streambook.orderservice.Client.Reply;
+import io.streambook.orderservice.access.Permission;
+import io.streambook.risk.Instrument;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Venues whose quotes age or end, and what risk makes of it. */
+@ExtendWith(Stack.class)
+class StaleVenueIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String FED = "FED";
+  private static final List<String> VENUES = List.of("ONE", "TWO");
+
+  @Test
+  void marketOrdersAreRefusedWhileNoVenueHasAFreshQuote(Stack stack) throws Exception {
+    VenueFeeds feeds = new VenueFeeds(VENUES);
+    Instrument instrument = ServedVenue.fedByQuotes(FED, 500);
+    try (ServedVenue venue = new ServedVenue(stack);
+        Feed quotes =
+            Feed.quotes(
+                venue.kafka(),
+                venue.registry(),
+                List.of(instrument),
+                VENUES,
+                feeds,
+                1,
+                100,
+                null)) {
+      venue.send(instrument);
+      venue.running();
+      Client client =
+          new Client(
+              venue.serve(PATIENCE, 1_000_000).url(),
+              venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE));
+      CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> quotes.run(line -> {}));
+      until(() -> market(client).code() == 0);
+
+      feeds.silent("ONE");
+      feeds.stale("TWO", System.currentTimeMillis() * 1_000);
+      until(() -> market(client).text("reason").startsWith("STALE_QUOTE"));
+
+      feeds.live("ONE");
+      quotes.rate(200);
+      until(() -> market(client).code() == 0);
+      quotes.stop();
+      feeding.join();
+      assertThat(quotes.acknowledged()).isPositive();
+    }
+  }
+
+  private static Reply market(Client client) throws Exception {
+    return client.post(
+        "/api/v3/order", "symbol", FED, "side", "BUY", "type", "MARKET", "quantity", "1");
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).until(() -> Objects.requireNonNull(condition.call()));
+  }
+}
