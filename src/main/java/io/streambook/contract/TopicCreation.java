@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,10 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -75,6 +78,7 @@ public final class TopicCreation {
     Set<String> created =
         results.keySet().stream().filter(name -> created(results.get(name))).collect(toSet());
     awaitKnown(results.keySet());
+    awaitLeaders(created);
     for (Topic topic : Topic.values()) {
       if (created.contains(name(topic))) {
         report.accept(
@@ -110,6 +114,26 @@ public final class TopicCreation {
     while (!get(admin.listTopics().names()).containsAll(names) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(POLL.toNanos());
     }
+  }
+
+  /**
+   * A broker that has not opened a fresh partition yet refuses a producer's first batch and may
+   * take its second, after which the first can never be written (KAFKA-15591). Only the leader of
+   * an open partition tells its end.
+   */
+  private void awaitLeaders(Set<String> names) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    get(admin.describeTopics(names).allTopicNames())
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        partition ->
+                            ends.put(
+                                new TopicPartition(name, partition.partition()),
+                                OffsetSpec.latest())));
+    get(admin.listOffsets(ends).all());
   }
 
   /** Partitions of each topic that exists, by topic. */

@@ -87,7 +87,8 @@ final class Publisher implements AutoCloseable {
   private void checkFailure() {
     if (failure != null) {
       throw new IllegalStateException(
-          "Kafka did not take a message (" + acknowledged + " of " + sent + " acknowledged)",
+          "Kafka did not take a message (%s of %s acknowledged): %s"
+              .formatted(acknowledged, sent, failure.getMessage()),
           failure);
     }
   }

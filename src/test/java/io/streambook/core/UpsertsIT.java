@@ -39,7 +39,7 @@ class UpsertsIT {
             stack.newDatabase(), stack.postgres().user(), stack.postgres().password());
     Database database = new Database(settings);
     assertThat(database.trouble()).get().asString().contains("database migrate");
-    assertThat(database.migrate()).isEqualTo(2);
+    assertThat(database.migrate()).isPositive();
     assertThat(database.migrate()).isZero();
     assertThat(database.trouble()).isEmpty();
     connection = database.connect();
