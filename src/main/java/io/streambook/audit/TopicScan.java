@@ -1,5 +1,6 @@
 package io.streambook.audit;
 
+import io.streambook.contract.CommittedConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads all committed records of a topic, from its beginning, partition by partition in order. */
 final class TopicScan implements AutoCloseable {
@@ -25,13 +25,8 @@ final class TopicScan implements AutoCloseable {
 
   TopicScan(Map<String, Object> clientConfig, String topic) {
     Map<String, Object> config = new HashMap<>(clientConfig);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-    this.consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.consumer = CommittedConsumer.strict(config);
     this.topic = topic;
     this.partitions =
         consumer.partitionsFor(topic).stream()

@@ -1,6 +1,7 @@
 package io.streambook.bench;
 
 import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.CommittedConsumer;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class Tail<T> implements AutoCloseable {
 
   private Tail(KafkaSettings kafka, String topic, AvroDecoder<T> decoder) {
     this.decoder = decoder;
-    consumer = TopicEnds.consumer(kafka);
+    consumer = CommittedConsumer.strict(kafka.clientConfig());
     partitions = TopicEnds.partitions(consumer, topic);
     consumer.assign(partitions);
   }

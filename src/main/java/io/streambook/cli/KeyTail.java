@@ -1,6 +1,7 @@
 package io.streambook.cli;
 
 import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.CommittedConsumer;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Topic;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** Reads the committed records of one key, all of which lie in one partition of a topic. */
@@ -38,12 +38,8 @@ final class KeyTail<T> implements AutoCloseable {
    */
   KeyTail(KafkaSettings settings, Topic topic, String key, IntFunction<AvroDecoder<T>> decoder) {
     Map<String, Object> config = new HashMap<>(settings.clientConfig());
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-    this.consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.consumer = CommittedConsumer.fromEarliest(config);
     this.key = key.getBytes(StandardCharsets.UTF_8);
     String name = settings.topic(topic);
     int partitions = consumer.partitionsFor(name).size();

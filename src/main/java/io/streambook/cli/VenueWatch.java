@@ -5,6 +5,7 @@ import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
 import io.streambook.book.Trade;
 import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.CommittedConsumer;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
@@ -12,17 +13,14 @@ import io.streambook.contract.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Counts what the venue commits, as a client sees it: answers, trades, and the time from an order's
@@ -53,12 +51,7 @@ final class VenueWatch implements AutoCloseable {
     log = AvroDecoder.log(registry);
     trades = AvroDecoder.trades(registry);
     executions = AvroDecoder.executions(registry);
-    Map<String, Object> config = new HashMap<>(settings.clientConfig());
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-    consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = CommittedConsumer.fromEarliest(settings.clientConfig());
     orders = partitions(Topic.ORDERS);
     List<TopicPartition> outputs =
         Stream.of(Topic.VALIDATED_ORDERS, Topic.TRADES, Topic.EXECUTIONS)

@@ -1,15 +1,12 @@
 package io.streambook.contract;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads what a topic holds, from its beginning to the end offsets seen at the start, committed
@@ -28,7 +25,7 @@ public final class TopicReader {
    */
   public static void readToEnd(
       Map<String, Object> client, String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
-    try (KafkaConsumer<byte[], byte[]> consumer = open(client)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.fromEarliest(client)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -49,14 +46,5 @@ public final class TopicReader {
       KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-  }
-
-  private static KafkaConsumer<byte[], byte[]> open(Map<String, Object> client) {
-    Map<String, Object> config = new HashMap<>(client);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -4,6 +4,7 @@ import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
 import io.streambook.contract.AvroDecoder;
 import io.streambook.contract.AvroEncoder;
+import io.streambook.contract.CommittedConsumer;
 import io.streambook.contract.DeadLetter;
 import io.streambook.contract.DeadLetters;
 import io.streambook.contract.Decoded;
@@ -37,7 +38,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -183,7 +183,9 @@ final class KafkaLogStore implements LogStore {
 
   /** Offset after the last record of each slot, also of transactions that are open. */
   Map<Slot, Long> endsOfAll() {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
+    Map<String, Object> config = new HashMap<>(settings.clientConfig());
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    try (KafkaConsumer<byte[], byte[]> consumer = CommittedConsumer.strict(config)) {
       return slots(consumer.endOffsets(partitions(consumer)));
     }
   }
@@ -261,16 +263,7 @@ final class KafkaLogStore implements LogStore {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    return consumer("read_committed");
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
-    Map<String, Object> config = new HashMap<>(settings.clientConfig());
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return CommittedConsumer.strict(settings.clientConfig());
   }
 
   /** What the records of the tail say. */

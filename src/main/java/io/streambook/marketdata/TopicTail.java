@@ -1,21 +1,19 @@
 package io.streambook.marketdata;
 
 import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.CommittedConsumer;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,13 +37,7 @@ final class TopicTail<T> implements AutoCloseable {
    * @throws IllegalStateException when there is no such topic
    */
   TopicTail(KafkaSettings settings, Topic topic, IntFunction<AvroDecoder<T>> decoder) {
-    Map<String, Object> config = new HashMap<>(settings.clientConfig());
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-    consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = CommittedConsumer.fromEarliest(settings.clientConfig());
     partitions =
         consumer.partitionsFor(settings.topic(topic)).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.streambook.book.Execution;
 import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.CommittedConsumer;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.Topic;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Executions and dead letters of a venue as they come, committed ones only. */
 final class Answers implements AutoCloseable {
@@ -33,12 +33,7 @@ final class Answers implements AutoCloseable {
   private final String orderTopic;
 
   Answers(TestVenue venue) {
-    Map<String, Object> config = new HashMap<>(venue.kafka().clientConfig());
-    config.put("isolation.level", "read_committed");
-    config.put("enable.auto.commit", false);
-    config.put("auto.offset.reset", "earliest");
-    consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = CommittedConsumer.fromEarliest(venue.kafka().clientConfig());
     decoder = AvroDecoder.executions(venue.registry());
     deadLetterTopic = venue.kafka().topic(Topic.DEAD_LETTERS);
     orderTopic = venue.kafka().topic(Topic.ORDERS);
@@ -90,6 +85,10 @@ final class Answers implements AutoCloseable {
         .atMost(TestVenue.PATIENCE)
         .until(
             () -> {
+              T known = found.get();
+              if (known != null) {
+                return known;
+              }
               poll();
               return found.get();
             },

@@ -222,7 +222,7 @@ final class TestVenue implements AutoCloseable {
   }
 
   static void until(Callable<Boolean> condition) {
-    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(condition);
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
   }
 
   /** Waits until every execution and trade of the topics is a row. */

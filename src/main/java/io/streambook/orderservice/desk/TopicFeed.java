@@ -1,6 +1,7 @@
 package io.streambook.orderservice.desk;
 
 import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.CommittedConsumer;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Topic;
@@ -13,13 +14,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,18 +69,11 @@ final class TopicFeed implements AutoCloseable {
       List<Source<?>> sources,
       AfterPoll afterPoll,
       Consumer<Throwable> onFailure) {
-    Map<String, Object> config = new HashMap<>(settings.clientConfig());
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
     this.afterPoll = afterPoll;
     this.onFailure = onFailure;
     this.firstTopic = settings.topic(sources.get(0).topic());
     this.thread = new Thread(this::run, name);
-    this.consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.consumer = CommittedConsumer.fromEarliest(settings.clientConfig());
     try {
       sources.forEach(source -> add(settings, source));
     } catch (RuntimeException e) {
