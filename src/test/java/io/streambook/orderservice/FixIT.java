@@ -72,13 +72,13 @@ class FixIT {
   @Test
   void anOrderIsPendingThenNewThenReplacedThenCancelled() throws Exception {
     alice.order("life-1", BUY, "10", "99.5", 1, "NORTH/ALICE");
-    alice.expect("8", 150, "A", 39, "A", 11, "life-1", 151, "10", 14, "0", 6, "0");
+    alice.expectPending("A", 39, "A", 11, "life-1", 151, "10", 14, "0", 6, "0");
     Message entered =
         alice.expect("8", 150, "0", 39, "0", 11, "life-1", 44, "99.5", 38, "10", 59, "1");
     String orderId = entered.getString(37);
 
     alice.send("G", 11, "life-2", 41, "life-1", 55, S, 54, BUY, 38, 12, 40, 2, 44, "99.4", 59, 1);
-    alice.expect("8", 150, "E", 39, "E", 11, "life-2", 41, "life-1", 37, orderId);
+    alice.expectPending("E", 39, "E", 11, "life-2", 41, "life-1", 37, orderId);
     alice.expect(
         "8", 150, "5", 39, "0", 11, "life-2", 41, "life-1", 37, orderId, 38, "12", 151, "12");
 
@@ -87,7 +87,7 @@ class FixIT {
 
     // Any name in the chain names the order.
     alice.send("F", 11, "life-3", 41, "life-2", 55, S, 54, BUY);
-    alice.expect("8", 150, "6", 39, "6", 11, "life-3", 41, "life-2");
+    alice.expectPending("6", 39, "6", 11, "life-3", 41, "life-2");
     alice.expect("8", 150, "4", 39, "4", 11, "life-3", 41, "life-2", 37, orderId, 151, "0");
     alice.send("F", 11, "life-4", 41, "life-1", 55, S, 54, BUY);
     alice.expect("9", 11, "life-4", 434, "1", 102, "0", 39, "4", 37, orderId);
@@ -97,10 +97,10 @@ class FixIT {
   void aTradeIsToldToBothSidesAndToTheFirmsDropCopy() throws Exception {
     try (FixClient dropCopy = new FixClient("NORTH-DROP", firmKey).logon(service.fixPort())) {
       alice.order("trade-1", BUY, "10", "100");
-      alice.expect("8", 150, "A");
+      alice.expectPending("A");
       alice.expect("8", 150, "0");
       bob.order("trade-2", SELL, "4", "99");
-      bob.expect("8", 150, "A");
+      bob.expectPending("A");
       bob.expect("8", 150, "0", 39, "0", 11, "trade-2");
       bob.expect("8", 150, "F", 39, "2", 31, "100", 32, "4", 6, "100", 14, "4", 151, "0", 851, "2");
       Message fill =
@@ -125,14 +125,14 @@ class FixIT {
     alice.order("no-4", BUY, "10", "99.5", 18, "6 G");
     alice.expect("8", 150, "8", 11, "no-4", 103, "11");
     alice.order("no-5", BUY, "10.5", "99.5");
-    alice.expect("8", 150, "A");
+    alice.expectPending("A");
     Message lot = alice.expect("8", 150, "8", 11, "no-5", 103, "13");
     assertThat(lot.getString(58)).startsWith("LOT_SIZE");
     alice.send("AF", 584, "no-6", 585, "7");
     alice.expect("j", 372, "AF", 380, "3");
 
     alice.order("twice", BUY, "10", "99.5");
-    alice.expect("8", 150, "A");
+    alice.expectPending("A");
     alice.expect("8", 150, "0", 11, "twice");
     alice.order("twice", BUY, "10", "99.5");
     alice.expect("8", 150, "I", 39, "0", 11, "twice");
@@ -148,20 +148,20 @@ class FixIT {
   @Test
   void typesAndConditionsOfTheVenueAreTaken() throws Exception {
     alice.order("type-1", BUY, "50", "99", 111, "5");
-    alice.expect("8", 150, "A");
+    alice.expectPending("A");
     alice.expect("8", 150, "0", 111, "5");
     alice.order("type-2", BUY, "5", "98", 18, "6");
-    alice.expect("8", 150, "A");
+    alice.expectPending("A");
     alice.expect("8", 150, "0", 18, "6");
     alice.send("D", 11, "type-3", 55, S, 54, BUY, 38, 5, 40, 4, 44, "111", 99, "110", 59, 0);
-    alice.expect("8", 150, "A");
+    alice.expectPending("A");
     alice.expect("8", 150, "0", 40, "4", 99, "110", 59, "0");
     alice.order("type-4", BUY, "5", "97", 59, "6", 432, "20991231");
-    alice.expect("8", 150, "A");
+    alice.expectPending("A");
     Message gtd = alice.expect("8", 150, "0", 59, "6");
     assertThat(gtd.getString(126)).startsWith("21000101-00:00:00");
     bob.send("D", 11, "type-5", 55, S, 54, SELL, 38, 60, 40, 2, 44, "98.5", 59, 3);
-    bob.expect("8", 150, "A");
+    bob.expectPending("A");
     bob.expect("8", 150, "0", 59, "3");
     for (int i = 0; i < 10; i++) {
       bob.expect("8", 150, "F", 31, "99", 32, "5");
@@ -184,11 +184,11 @@ class FixIT {
   void aRestartLosesNoExecutionAndRepeatsNone() throws Exception {
     FixClient carol = new FixClient("ALICE2", aliceKey).logon(service.fixPort());
     carol.order("restart-1", BUY, "10", "100");
-    carol.expect("8", 150, "A");
+    carol.expectPending("A");
     Message entered = carol.expect("8", 150, "0", 11, "restart-1");
     carol.close();
     bob.order("restart-2", SELL, "4", "100");
-    bob.expect("8", 150, "A");
+    bob.expectPending("A");
     bob.expect("8", 150, "0");
     bob.expect("8", 150, "F");
     alice.close();
@@ -224,7 +224,7 @@ class FixIT {
     try (FixClient careful = new FixClient("ALICE3", aliceKey)) {
       careful.withLogon(8013, "Y").logon(service.fixPort());
       careful.order("cod-1", BUY, "10", "99.5");
-      careful.expect("8", 150, "A");
+      careful.expectPending("A");
       careful.expect("8", 150, "0");
       assertThat(rest.get("/api/v3/openOrders").json()).hasSize(1);
     }
@@ -252,7 +252,7 @@ class FixIT {
   @Test
   void marketDataAndInstrumentsCanBeAskedFor() throws Exception {
     alice.order("md-1", BUY, "10", "99.5");
-    alice.expect("8", 150, "A");
+    alice.expectPending("A");
     alice.expect("8", 150, "0");
     Client rest = new Client(service.url(), aliceKey);
     until(() -> !rest.open("/api/v3/depth", "symbol", S).json().path("bids").isEmpty());
