@@ -8,12 +8,10 @@ import io.streambook.core.DatabaseSettings;
 import io.streambook.job.JobSettings;
 import io.streambook.job.Service;
 import io.streambook.job.StreambookJob;
-import io.streambook.local.Folders;
-import io.streambook.local.LocalFlink;
+import io.streambook.local.ClassFlink;
 import io.streambook.local.Stack;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,13 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
 /** The operator's commands against a venue that runs, each as typed. */
 @ExtendWith(Stack.class)
 class OperatorIT {
-  private static Path folder;
-  private static LocalFlink flink;
+  @RegisterExtension static final ClassFlink flink = new ClassFlink(4);
   private static JobClient job;
   private static KafkaSettings kafka;
   private static DatabaseSettings database;
@@ -48,9 +46,6 @@ class OperatorIT {
     succeeds("schemas register");
     succeeds("topics create");
     new Database(database).migrate();
-    folder = Folders.temporary("streambook-operator-it");
-    flink = new LocalFlink(0, folder, 4);
-    flink.start();
     JobSettings settings = new JobSettings(kafka, database, EnumSet.allOf(Service.class));
     job = StreambookJob.submit(flink.environment(), settings.withParallelism(2));
   }
@@ -58,8 +53,6 @@ class OperatorIT {
   @AfterAll
   static void stopVenue() throws Exception {
     job.cancel().get();
-    flink.close();
-    Folders.delete(folder);
   }
 
   @Test

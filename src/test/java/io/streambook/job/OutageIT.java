@@ -6,40 +6,23 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streambook.book.Side;
 import io.streambook.contract.Topic;
-import io.streambook.local.Folders;
-import io.streambook.local.LocalFlink;
+import io.streambook.local.ClassFlink;
 import io.streambook.local.Stack;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the venue needs goes away and comes back: the job waits, and nothing is lost. */
 @ExtendWith(Stack.class)
 class OutageIT {
-  private static Path folder;
-  private static LocalFlink flink;
-
-  @BeforeAll
-  static void startFlink() {
-    folder = Folders.temporary("streambook-outage-it");
-    flink = new LocalFlink(0, folder, 4);
-    flink.start();
-  }
-
-  @AfterAll
-  static void stopFlink() {
-    flink.close();
-    Folders.delete(folder);
-  }
+  @RegisterExtension static final ClassFlink flink = new ClassFlink(4);
 
   private static TestVenue open(Stack stack) throws Exception {
     TestVenue venue = new TestVenue(stack);
@@ -102,7 +85,7 @@ class OutageIT {
   }
 
   private static long restarts(JobClient job) throws Exception {
-    URI url = flink.url().resolve("/jobs/" + job.getJobID() + "/metrics?get=numRestarts");
+    URI url = flink.local().url().resolve("/jobs/" + job.getJobID() + "/metrics?get=numRestarts");
     String answer =
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())

@@ -10,37 +10,20 @@ import io.streambook.book.Execution;
 import io.streambook.book.Side;
 import io.streambook.book.Trade;
 import io.streambook.contract.Topic;
-import io.streambook.local.Folders;
-import io.streambook.local.LocalFlink;
+import io.streambook.local.ClassFlink;
 import io.streambook.local.Stack;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The log is the truth: a start from any state, or from none, goes on where the log ends. */
 @ExtendWith(Stack.class)
 class RecoveryIT {
-  private static Path folder;
-  private static LocalFlink flink;
-
-  @BeforeAll
-  static void startFlink() {
-    folder = Folders.temporary("streambook-recovery-it");
-    flink = new LocalFlink(0, folder, 4);
-    flink.start();
-  }
-
-  @AfterAll
-  static void stopFlink() {
-    flink.close();
-    Folders.delete(folder);
-  }
+  @RegisterExtension static final ClassFlink flink = new ClassFlink(4);
 
   private static TestVenue open(Stack stack) throws Exception {
     TestVenue venue = new TestVenue(stack);
@@ -83,7 +66,8 @@ class RecoveryIT {
       JobClient job = TestVenue.start(flink.environment(), settings(venue));
       rest(venue, "a", 1);
       String savepoint =
-          job.triggerSavepoint(folder.toUri().toString(), SavepointFormatType.CANONICAL).get();
+          job.triggerSavepoint(flink.folder().toUri().toString(), SavepointFormatType.CANONICAL)
+              .get();
       rest(venue, "b", 2);
       venue.sendBytes(Topic.ORDERS, new byte[] {'x'}, new byte[] {9});
       TestVenue.until(() -> venue.count(Topic.DEAD_LETTERS) == 1);
@@ -133,7 +117,7 @@ class RecoveryIT {
     try (TestVenue venue = open(stack)) {
       JobClient job = TestVenue.start(flink.environment(), settings(venue));
       rest(venue, "a", 1);
-      String savepoint = TestVenue.stop(job, folder.toUri().toString());
+      String savepoint = TestVenue.stop(job, flink.folder().toUri().toString());
       venue.recreate(List.of(Topic.VALIDATED_ORDERS));
       JobClient refused = TestVenue.restore(flink.environment(), settings(venue), savepoint);
       TestVenue.until(() -> refused.getJobStatus().get() == JobStatus.FAILED);

@@ -9,35 +9,18 @@ import io.streambook.book.Execution;
 import io.streambook.book.Side;
 import io.streambook.book.Trade;
 import io.streambook.contract.Topic;
-import io.streambook.local.Folders;
-import io.streambook.local.LocalFlink;
+import io.streambook.local.ClassFlink;
 import io.streambook.local.Stack;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Stop with a savepoint, start from it: no resting order and no place in a queue is lost. */
 @ExtendWith(Stack.class)
 class SavepointIT {
-  private static Path folder;
-  private static LocalFlink flink;
-
-  @BeforeAll
-  static void startFlink() {
-    folder = Folders.temporary("streambook-savepoint-it");
-    flink = new LocalFlink(0, folder, 4);
-    flink.start();
-  }
-
-  @AfterAll
-  static void stopFlink() {
-    flink.close();
-    Folders.delete(folder);
-  }
+  @RegisterExtension static final ClassFlink flink = new ClassFlink(4);
 
   @Test
   void restingOrdersMatchInTheirOldPriorityAtAnyParallelism(Stack stack) throws Exception {
@@ -58,7 +41,8 @@ class SavepointIT {
       // half of them trade.
       int[] parallelisms = {1, 4, 1};
       for (int run = 0; run < parallelisms.length; run++) {
-        String savepoint = TestVenue.stop(job, folder.resolve("savepoints").toUri().toString());
+        String savepoint =
+            TestVenue.stop(job, flink.folder().resolve("savepoints").toUri().toString());
         job = TestVenue.restore(flink.environment(), venue.all(parallelisms[run]), savepoint);
         for (String symbol : TestOrders.SYMBOLS) {
           venue.send(TestOrders.limit(symbol, "EAST", symbol + "b" + run, Side.BUY, "15", "100"));

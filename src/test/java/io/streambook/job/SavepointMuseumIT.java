@@ -12,8 +12,7 @@ import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import io.streambook.book.Trade;
 import io.streambook.contract.Topic;
-import io.streambook.local.Folders;
-import io.streambook.local.LocalFlink;
+import io.streambook.local.ClassFlink;
 import io.streambook.local.Stack;
 import io.streambook.risk.RiskLimits;
 import java.io.IOException;
@@ -24,11 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,21 +39,7 @@ class SavepointMuseumIT {
   private static final Path MUSEUM = Path.of("src", "test", "resources", "savepoints");
   private static final String TOPICS = "topics.json";
 
-  private static Path folder;
-  private static LocalFlink flink;
-
-  @BeforeAll
-  static void startFlink() {
-    folder = Folders.temporary("streambook-museum-it");
-    flink = new LocalFlink(0, folder, 4);
-    flink.start();
-  }
-
-  @AfterAll
-  static void stopFlink() {
-    flink.close();
-    Folders.delete(folder);
-  }
+  @RegisterExtension static final ClassFlink flink = new ClassFlink(4);
 
   static List<String> versions() throws IOException {
     try (Stream<Path> versions = Files.list(MUSEUM)) {
@@ -147,7 +131,7 @@ class SavepointMuseumIT {
       venue.send(orders);
       venue.awaitOrders(orders.size());
       venue.awaitQuiet();
-      Path made = Path.of(URI.create(TestVenue.stop(job, folder.toUri().toString())));
+      Path made = Path.of(URI.create(TestVenue.stop(job, flink.folder().toUri().toString())));
       Path target = MUSEUM.resolve(version);
       Files.createDirectories(target);
       try (Stream<Path> files = Files.list(made)) {

@@ -14,8 +14,7 @@ import io.streambook.contract.AvroDecoder;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.Topic;
 import io.streambook.contract.TopicReader;
-import io.streambook.local.Folders;
-import io.streambook.local.LocalFlink;
+import io.streambook.local.ClassFlink;
 import io.streambook.local.Stack;
 import io.streambook.risk.AccountControls;
 import io.streambook.risk.AccountSnapshot;
@@ -39,10 +38,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -52,21 +50,7 @@ import picocli.CommandLine;
 class SavepointOnlyIT {
   private static final int PART = 100;
 
-  private static Path folder;
-  private static LocalFlink flink;
-
-  @BeforeAll
-  static void startFlink() {
-    folder = Folders.temporary("streambook-savepoint-only-it");
-    flink = new LocalFlink(0, folder, 4);
-    flink.start();
-  }
-
-  @AfterAll
-  static void stopFlink() {
-    flink.close();
-    Folders.delete(folder);
-  }
+  @RegisterExtension static final ClassFlink flink = new ClassFlink(4);
 
   private static TestVenue open(Stack stack) throws Exception {
     TestVenue venue = new TestVenue(stack);
@@ -135,7 +119,8 @@ class SavepointOnlyIT {
       venue.send(orders.subList(PART, 2 * PART));
       venue.awaitOrders(2 * PART);
       String savepoint =
-          job.triggerSavepoint(folder.toUri().toString(), SavepointFormatType.CANONICAL).get();
+          job.triggerSavepoint(flink.folder().toUri().toString(), SavepointFormatType.CANONICAL)
+              .get();
       open.abortTransaction();
       return savepoint;
     }
@@ -295,12 +280,12 @@ class SavepointOnlyIT {
       if (!checkpointInterval.equals("1h")) {
         awaitCheckpoint(job);
       }
-      flink.crashTaskManager();
+      flink.local().crashTaskManager();
       orders.add(more("after-failover"));
       fresh.send(orders.get(3 * PART));
       assertGoesOn(old, fresh, orders, known);
 
-      String next = TestVenue.stop(job, folder.toUri().toString());
+      String next = TestVenue.stop(job, flink.folder().toUri().toString());
       assertThatThrownBy(() -> restore(settings, next))
           .isInstanceOf(StreambookJob.Refused.class)
           .hasMessageContaining("asks for fresh topics, and these are not: ")
@@ -333,7 +318,7 @@ class SavepointOnlyIT {
   }
 
   private static void awaitCheckpoint(JobClient job) {
-    Path checkpoints = folder.resolve("checkpoints").resolve(job.getJobID().toString());
+    Path checkpoints = flink.folder().resolve("checkpoints").resolve(job.getJobID().toString());
     TestVenue.until(
         () -> {
           try (Stream<Path> files = Files.walk(checkpoints)) {
@@ -372,9 +357,9 @@ class SavepointOnlyIT {
       JobClient job = StreambookJob.submit(flink.environment(), settings(venue));
       venue.send(more("a"));
       venue.awaitOrders(1);
-      String savepoint = TestVenue.stop(job, folder.toUri().toString());
+      String savepoint = TestVenue.stop(job, flink.folder().toUri().toString());
       JobClient matching = StreambookJob.submit(flink.environment(), settings("matching", venue));
-      String withoutRisk = TestVenue.stopWhenRunning(matching, folder.toUri().toString());
+      String withoutRisk = TestVenue.stopWhenRunning(matching, flink.folder().toUri().toString());
       assertThatThrownBy(() -> restore(settings(fresh, "--from-savepoint-only"), withoutRisk))
           .isInstanceOf(StreambookJob.Refused.class)
           .hasMessage(

@@ -9,15 +9,13 @@ import io.streambook.book.Trade;
 import io.streambook.contract.HouseAccount;
 import io.streambook.contract.Schemas;
 import io.streambook.contract.Topic;
-import io.streambook.local.Folders;
-import io.streambook.local.LocalFlink;
+import io.streambook.local.ClassFlink;
 import io.streambook.local.Stack;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,34 +27,19 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(Stack.class)
 class VenueIT {
   private static final int FLOW = 1_500;
   private static final long SEED = 20_251_123;
 
-  private static Path folder;
-  private static LocalFlink flink;
+  @RegisterExtension static final ClassFlink flink = new ClassFlink(12);
 
   private final List<JobClient> jobs = new ArrayList<>();
-
-  @BeforeAll
-  static void startFlink() {
-    folder = Folders.temporary("streambook-venue-it");
-    flink = new LocalFlink(0, folder, 12);
-    flink.start();
-  }
-
-  @AfterAll
-  static void stopFlink() {
-    flink.close();
-    Folders.delete(folder);
-  }
 
   @AfterEach
   void cancelJobs() throws Exception {
@@ -127,7 +110,7 @@ class VenueIT {
         venue.send(flow.subList(part * FLOW / 3, (part + 1) * FLOW / 3));
         if (part < 2) {
           venue.awaitOrders(part * FLOW / 3 + FLOW / 6);
-          flink.crashTaskManager();
+          flink.local().crashTaskManager();
         }
       }
       venue.awaitAnswers(FLOW);
