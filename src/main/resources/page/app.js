@@ -4,7 +4,7 @@ import { h, render } from "./preact.js";
 import { digitsOf, parse, show, signed } from "./decimal.js";
 import { Blotter } from "./blotter.js";
 import { Chart } from "./chart.js";
-import { Health, Link } from "./health.js";
+import { Health } from "./health.js";
 import { Ladder } from "./ladder.js";
 import { addKey, choose, isLive, select, start } from "./link.js";
 import { Positions } from "./positions.js";
@@ -87,7 +87,6 @@ function Header() {
     fact("Low", terms ? show(parse(terms.low), digits) : "–"),
     fact("Volume", terms ? show(parse(terms.volume), 0) : "–"),
     h("span", { class: "space" }),
-    Link(),
     h(
       "select",
       { id: "account", "aria-label": "Account", onChange: (e) => chooseAccount(e.target.value) },
@@ -221,7 +220,7 @@ const actions = {
 function side(name) {
   state.ticket = { ...state.ticket, side: name };
   changed();
-  focus("#ticket-quantity");
+  focus("#ticket-quantity"); // at once: the number may follow faster than the next paint
 }
 
 function focus(selector) {
@@ -232,9 +231,7 @@ function focus(selector) {
 
 function toWorking(then) {
   state.tab = "working";
-  changed();
-  // After it is drawn.
-  setTimeout(then, 100);
+  changed(then);
 }
 
 function newest(what) {
@@ -253,7 +250,7 @@ function step(by) {
 
 document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "system";
 document.addEventListener("keydown", onKey);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => changed());
 const root = document.getElementById("app");
 painter(() => render(h(App), root));
 changed();

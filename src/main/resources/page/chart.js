@@ -1,6 +1,7 @@
 // Candles of a minute with their volume, on a canvas. Only places on it are floats.
 
 import { Component, h } from "./preact.js";
+import { Auction, indicative } from "./auction.js";
 import { basisPoints, digitsOf, max, parse, show } from "./decimal.js";
 import { market, state } from "./state.js";
 
@@ -46,6 +47,7 @@ export class Chart extends Component {
         role: "img",
         "aria-label": `Candles of ${state.symbol}, one a minute, with volume. ${text}`,
       }),
+      Auction(),
       last ? null : h("p", { class: "empty over" }, "No trade yet: the first candle comes with it"),
     );
   }
@@ -84,7 +86,11 @@ function sketch(pen, width, height, candles, colour) {
   const terms = market();
   const tick = terms ? parse(terms.tickSize) : 1n;
   const digits = digitsOf(tick);
+  const expected = indicative(terms)?.price ?? null;
   let [low, high, volume] = [candles[0].low, candles[0].high, 1n];
+  if (expected !== null) {
+    [low, high] = [expected < low ? expected : low, max(high, expected)];
+  }
   for (const candle of candles) {
     low = candle.low < low ? candle.low : low;
     high = max(high, candle.high);
@@ -107,7 +113,11 @@ function sketch(pen, width, height, candles, colour) {
     bar(x, candle, up);
     minute(x, candle);
   });
-  lastPrice();
+  const last = candles.at(-1);
+  line(last.close, last.close >= last.open ? colour.buy : colour.sell, "");
+  if (expected !== null) {
+    line(expected, colour.text, "◆ ");
+  }
 
   function grid() {
     pen.lineWidth = 1;
@@ -155,10 +165,10 @@ function sketch(pen, width, height, candles, colour) {
     }
   }
 
-  function lastPrice() {
-    const last = candles.at(-1);
-    const place = Math.round(y(last.close)) + 0.5;
-    pen.strokeStyle = pen.fillStyle = last.close >= last.open ? colour.buy : colour.sell;
+  /** A price across the chart, with its label on the axis. */
+  function line(price, ink, mark) {
+    const place = Math.round(y(price)) + 0.5;
+    pen.strokeStyle = pen.fillStyle = ink;
     pen.setLineDash([2, 3]);
     pen.beginPath();
     pen.moveTo(0, place);
@@ -167,6 +177,6 @@ function sketch(pen, width, height, candles, colour) {
     pen.setLineDash([]);
     pen.fillRect(right, place - 9, AXIS, 18);
     pen.fillStyle = colour.back;
-    pen.fillText(show(last.close, digits), right + 6, place);
+    pen.fillText(mark + show(price, digits), right + 6, place);
   }
 }

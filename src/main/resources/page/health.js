@@ -13,7 +13,8 @@ export function Health() {
   const terms = market();
   return h(
     "footer",
-    { class: "health" + (isLive() ? "" : " old") },
+    { class: "health" + (isLive() ? "" : " old"), "aria-label": "Health" },
+    Link(),
     item("Orders/s", status ? status.ordersPerSecond.toLocaleString("en") : "–"),
     item("Answer p50", status ? millis(status.p50Micros) : "–", false, "From risk's verdict to the committed answer as this service hears it, last 10 s"),
     item("p99", status ? millis(status.p99Micros) : "–"),
@@ -23,7 +24,8 @@ export function Health() {
     h(
       "nav",
       { "aria-label": "Other pages" },
-      status?.flink.url ? h("a", { href: status.flink.url, title: "Jobs, checkpoints, back pressure" }, "Flink") : null,
+      h("a", { href: "/docs", title: "Swagger UI: every request of the API, to be tried" }, "API"),
+      status?.flink.url ? h("a", { href: status.flink.url, title: "Flink's web page: jobs, checkpoints, back pressure" }, "Flink") : null,
     ),
   );
 }
@@ -71,7 +73,7 @@ function isOld(flink) {
 }
 
 /** The state of the link, always in the same place. */
-export function Link() {
+function Link() {
   const live = isLive();
   const begins = state.link.since === 0;
   const text = live ? "● Live" : begins ? "○ Connecting" : `▲ Reconnecting, ${clock(state.link.since)}`;

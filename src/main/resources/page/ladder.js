@@ -1,7 +1,8 @@
 // The book as a ladder: asks above, bids below, the spread between them always in the same place.
 
 import { h } from "./preact.js";
-import { abs, basisPoints, digitsOf, max, over, parse, plain, show } from "./decimal.js";
+import { basisPoints, digitsOf, max, over, parse, plain, show } from "./decimal.js";
+import { COLLECTING, TYPES } from "./orders.js";
 import { changed, market, ownAt, state } from "./state.js";
 
 const ROWS = 10;
@@ -93,7 +94,7 @@ function Row({ level, buy, index, digits, lots, deepest, own }) {
 }
 
 function Spread({ asks, bids, digits, lots, terms }) {
-  const collects = terms && ["PRE_OPEN", "AUCTION", "PRE_CLOSE"].includes(terms.phase);
+  const collects = terms && COLLECTING.includes(terms.phase);
   return h("tr", { class: "spread" }, h("td", { colSpan: 5 }, collects ? auction() : spread()));
 
   function spread() {
@@ -107,18 +108,15 @@ function Spread({ asks, bids, digits, lots, terms }) {
   }
 
   function auction() {
-    const { price, qty, surplusQty } = terms.indicative;
-    if (price === null) {
-      return "auction: nothing would trade yet";
-    }
-    const surplus = parse(surplusQty);
-    const rest = surplus === 0n ? "" : `, ${surplus > 0n ? "buyers" : "sellers"} +${show(abs(surplus), lots)}`;
-    return `auction ${show(parse(price), digits)} × ${show(parse(qty), lots)}${rest}`;
+    const { price, qty } = terms.indicative;
+    return price === null ? "auction: nothing would trade yet" : `◆ auction ${show(parse(price), digits)} × ${show(parse(qty), lots)}`;
   }
 }
 
+/** To the ticket; an order without a limit becomes one with it. */
 function take(level) {
-  state.ticket = { ...state.ticket, price: plain(level.value) };
+  const { ticket } = state;
+  state.ticket = { ...ticket, type: TYPES[ticket.type].price ? ticket.type : "LIMIT", price: plain(level.value) };
   changed();
 }
 

@@ -20,6 +20,8 @@ let userRetry = 0;
 let accountAsked = 0;
 let accountPlanned = false;
 let accountRunning = false;
+let accountMissed = false;
+let statusRunning = false;
 
 /** Begins; never ends. */
 export async function start() {
@@ -128,6 +130,10 @@ export function isLive() {
 // ---- questions
 
 async function askStatus() {
+  if (statusRunning) {
+    return;
+  }
+  statusRunning = true;
   try {
     state.status = await ask("/api/venue/status", {}, ASK_TIMEOUT_MILLIS);
     const wasLost = state.link.venue === "lost";
@@ -140,6 +146,8 @@ async function askStatus() {
   } catch (e) {
     lost("venue", e.name === "TimeoutError" ? "no answer" : e.message);
     reconnect();
+  } finally {
+    statusRunning = false;
   }
 }
 
@@ -155,9 +163,11 @@ export function refreshAccount() {
 async function askAccount() {
   accountPlanned = false;
   if (accountRunning) {
+    accountMissed = true;
     return;
   }
   accountRunning = true;
+  accountMissed = false;
   accountAsked = performance.now();
   const key = state.key;
   try {
@@ -170,6 +180,9 @@ async function askAccount() {
     state.link.accountWhy = e.message; // the link itself is judged by the status
   } finally {
     accountRunning = false;
+    if (accountMissed) {
+      refreshAccount();
+    }
   }
 }
 

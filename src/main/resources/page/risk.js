@@ -3,7 +3,7 @@
 import { h } from "./preact.js";
 import { ONE, parse, show } from "./decimal.js";
 import { changed, state } from "./state.js";
-import { command } from "./ticket.js";
+import { command } from "./answer.js";
 import { canSign, signed } from "./venue.js";
 
 const NAMES = {

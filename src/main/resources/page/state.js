@@ -23,6 +23,8 @@ export const state = {
     price: "",
     stopPrice: "",
     icebergQty: "",
+    minQty: "",
+    goodTillDate: "",
     selfTradePreventionMode: "NONE",
   },
   sending: false,
@@ -36,14 +38,18 @@ export const state = {
 let paint = () => {};
 let planned = false;
 let painted = 0;
+let afterwards = [];
 
 /** Sets what draws. */
 export function painter(draw) {
   paint = draw;
 }
 
-/** Something changed: it will be drawn soon. */
-export function changed() {
+/** Something changed: it will be drawn soon, and then this be done. */
+export function changed(then = null) {
+  if (then) {
+    afterwards.push(then);
+  }
   if (planned) {
     return;
   }
@@ -54,9 +60,12 @@ export function changed() {
 
 function draw() {
   planned = false;
-  painted = performance.now();
   state.paints++;
   paint();
+  painted = performance.now(); // counted from the end: a slow paint is not followed at once
+  const now = afterwards;
+  afterwards = [];
+  now.forEach((then) => then());
 }
 
 /** The selected symbol as the venue tells of it, or null. */

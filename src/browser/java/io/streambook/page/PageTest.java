@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,16 +14,12 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,18 +28,24 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The page as a trader uses it, in a browser, against the demo. {@code -Dpage.url} takes a running
  * demo instead, {@code -Dpage.shots} a folder for pictures, {@code -Dpage.seconds} says for how long
  * the heap is watched, {@code -Dpage.rate} how many orders a second the demo makes.
+ *
+ * <p>Each step begins with the page loaded anew and without orders, and waits for what it is about,
+ * however long a slow machine takes.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -50,44 +53,31 @@ final class PageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UPDATES_MAX = 20;
   private static final double SHIFT_MAX = 0.02;
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final int WATCH_MILLIS = 10_000;
   private static final long HEAP_SLACK_BYTES = 2L << 20;
+  private static final List<ColorScheme> THEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
-  private static final String OBSERVE =
-      """
-      // CLS: the largest sum of shifts within 5 s, without a gap of a second.
-      window.seen = { shift: 0, updates: [], shifted: [] };
-      let from = 0, last = 0, sum = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          if (!entry.hadRecentInput) {
-            const goesOn = entry.startTime - last < 1000 && entry.startTime - from < 5000;
-            sum = (goesOn ? sum : 0) + entry.value;
-            from = goesOn ? from : entry.startTime;
-            last = entry.startTime;
-            window.seen.shift = Math.max(window.seen.shift, sum);
-            window.seen.shifted.push(entry.sources.map((s) => s.node?.className + " " + s.node?.tagName));
-          }
-        }
-      }).observe({ type: "layout-shift", buffered: true });
-      addEventListener("DOMContentLoaded", () =>
-        new MutationObserver(() => window.seen.updates.push(performance.now())).observe(document.body, {
-          subtree: true, childList: true, characterData: true, attributes: true,
-        }));
-      """;
+  /** Without a sandbox, which root in a container can't have, and without its small /dev/shm. */
+  private static final List<String> FLAGS =
+      List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
+
+  @RegisterExtension
+  final Evidence evidence = new Evidence(() -> this.screen == null ? null : this.screen.page);
 
   private RunningDemo demo;
   private Wire wire;
   private Playwright playwright;
   private Browser browser;
+  private Screen screen;
   private Page page;
+  private double shift;
 
   @BeforeAll
   void open() throws Exception {
     String given = System.getProperty("page.url");
     if (given == null) {
-      demo = new RunningDemo(System.getProperty("page.rate", "300"));
+      demo = new RunningDemo(System.getProperty("page.rate", "100"));
     }
     wire = new Wire(given == null ? demo.page() : URI.create(given));
     playwright =
@@ -100,31 +90,32 @@ final class PageTest {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(Path.of(System.getProperty("page.chromium")))
-                    .setArgs(List.of("--no-sandbox", "--disable-gpu")));
+                    .setArgs(FLAGS));
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    page = open(1_280, 800, ColorScheme.LIGHT);
-    // The venue runs once orders are answered.
-    page.waitForFunction("() => Number(document.querySelector('.health .num').textContent) > 0");
+    screen = open(1_280, 800, ColorScheme.LIGHT);
+    page = screen.page;
+    screen.isLive();
   }
 
-  private Page open(int width, int height, ColorScheme theme) {
-    Page opened =
-        browser.newPage(
-            new Browser.NewPageOptions().setViewportSize(width, height).setColorScheme(theme));
-    opened.setDefaultTimeout(PATIENCE_MILLIS * 2);
-    opened.addInitScript(OBSERVE);
-    opened.onConsoleMessage(message -> System.out.println("page: " + message.text()));
-    opened.onPageError(error -> System.out.println("page: " + error));
-    opened.navigate(wire.url());
-    assertThat(opened.locator("#link")).hasText("● Live");
-    assertThat(opened.locator(".ladder tbody.bids .best .price button")).isVisible();
+  private Screen open(int width, int height, ColorScheme theme) {
+    Screen opened = new Screen(browser, wire.url(), width, height, theme);
+    opened.page.setDefaultTimeout(PATIENCE_MILLIS);
     return opened;
+  }
+
+  @BeforeEach
+  void begin() {
+    screen.begin();
+  }
+
+  @AfterEach
+  void noteShift() {
+    shift = Math.max(shift, screen.shift());
   }
 
   @AfterAll
   void close() throws Exception {
     if (playwright != null) {
-      browser.close();
       playwright.close();
     }
     if (wire != null) {
@@ -140,7 +131,7 @@ final class PageTest {
   @Test
   @Order(1)
   void anOrderIsPlacedAmendedAndCancelledByKeyboardAlone() {
-    String price = farBid();
+    String price = screen.farBid();
     page.keyboard().press("b");
     assertThat(page.locator("#ticket-quantity")).isFocused();
     page.keyboard().type("40");
@@ -148,91 +139,169 @@ final class PageTest {
     page.keyboard().press("ControlOrMeta+a");
     page.keyboard().type(price);
     page.keyboard().press("Enter");
-    assertThat(answer()).containsText("works");
-    Locator row = page.locator("tr[data-order]").first();
+    assertThat(screen.answer()).containsText("works");
+    Locator row = screen.working(screen.orderId());
     assertThat(row).containsText("40");
     page.keyboard().press("Escape");
     page.keyboard().press("a");
-    Locator total = page.locator("input[name=amend-quantity]");
-    assertThat(total).isFocused();
+    assertThat(page.locator("input[name=amend-quantity]")).isFocused();
     page.keyboard().press("ControlOrMeta+a");
     page.keyboard().type("30");
     page.keyboard().press("Enter");
-    assertThat(answer()).containsText("30 at");
+    assertThat(screen.answer()).containsText("30 at");
     assertThat(row).containsText("30");
     page.keyboard().press("Escape");
     page.keyboard().press("c");
-    assertThat(answer()).containsText("no longer work");
-    assertThat(page.locator("tr[data-order]")).hasCount(0);
+    assertThat(screen.answer()).containsText("no longer work");
+    assertThat(row).hasCount(0);
   }
 
+  /** The market may take it before it is seen; then another one is sent. */
   @Test
   @Order(2)
-  void anOrderIsMarkedInTheBookAndCancelledByMouse() {
-    page.locator(".ladder tbody.bids tr").nth(2).locator("button").click();
-    page.locator("label.buy").click();
-    page.locator("#ticket-quantity").fill("20");
-    page.locator(".send").click();
-    assertThat(answer()).hasClass(Pattern.compile(".*\\bok\\b.*"));
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Cancel all")))
-        .click();
-    assertThat(page.locator("tr[data-order]")).hasCount(0);
+  void anOrderAtAPriceOfTheLadderIsMarkedThereAndCancelledByMouse() {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      page.locator(".ladder .bids tr").nth(6).locator("button").click();
+      assertThat(page.locator("#ticket-price")).not().hasValue("");
+      page.locator("label.buy").click();
+      page.locator("#ticket-quantity").fill("20");
+      String id = screen.send();
+      page.waitForFunction(
+          "id => document.querySelector(`tr[data-order='${id}']`) || document.querySelector('#tab-fills .count').textContent > 0",
+          id);
+      if (screen.working(id).count() == 1 && isMarked(id)) {
+        screen.working(id).locator(".cancel").click();
+        assertThat(screen.working(id)).hasCount(0);
+        return;
+      }
+      screen.cancelAll();
+    }
+    throw new AssertionError("no order stayed long enough to be marked");
+  }
+
+  /** Whether the ladder marks it before the market has taken it. */
+  private boolean isMarked(String id) {
+    String seen =
+        (String)
+            page.waitForFunction(
+                    """
+                    id => [...document.querySelectorAll('.ladder .bids .mine')].some((c) => c.textContent.startsWith('▸B'))
+                      ? 'marked' : document.querySelector(`tr[data-order='${id}']`) ? null : 'gone'
+                    """,
+                    id)
+                .jsonValue();
+    return seen.equals("marked");
   }
 
   @Test
   @Order(3)
-  void aFillIsSeenWithItsPosition() {
-    page.keyboard().press("Escape");
-    page.locator("select[name=type]").selectOption("MARKET");
-    page.locator("label.buy").click();
-    page.locator("#ticket-quantity").fill("20");
-    page.locator(".send").click();
-    assertThat(answer()).containsText(Pattern.compile("filled"));
-    page.locator("#tab-fills").click();
-    assertThat(page.locator("#list tbody tr").first()).containsText("Buy");
-    assertThat(page.locator(".positions tbody tr").first()).containsText("long");
-    page.locator("select[name=type]").selectOption("LIMIT");
+  void ordersOfAllTypesAreTaken() {
+    String far = screen.farBid();
+    String above = screen.times("1.02");
+    works("LIMIT", "GTC", Map.of("price", far, "icebergQty", "10"), "shows 10");
+    works("LIMIT", "DAY", Map.of("price", far), "limit day");
+    works("LIMIT", "GTD", Map.of("price", far, "goodTillDate", "2099-12-31T12:00"), "till 2099-12-31");
+    works("LIMIT", "AT_THE_CLOSE", Map.of("price", far), "at close");
+    works("LIMIT_MAKER", "GTC", Map.of("price", far), "post only");
+    works("STOP_LOSS", "GTC", Map.of("stopPrice", above), "stop");
+    works("STOP_LOSS_LIMIT", "DAY", Map.of("stopPrice", above, "price", above), "stop limit");
+    answers("LIMIT", "IOC", Map.of("price", far, "minQty", "10"), "has expired");
+    answers("LIMIT", "FOK", Map.of("price", far), "has expired");
+    answers("LIMIT", "AT_THE_OPEN", Map.of("price", far), "WRONG_PHASE");
+    answers("MARKET", "", Map.of(), "filled");
+    screen.cancelAll();
+  }
+
+  private void works(String type, String timeInForce, Map<String, String> fields, String shown) {
+    answers(type, timeInForce, fields, "works");
+    assertThat(screen.working(screen.orderId())).containsText(shown);
+  }
+
+  private void answers(String type, String timeInForce, Map<String, String> fields, String text) {
+    screen.fill("buy", type, "20");
+    page.locator("select[name=timeInForce]").selectOption(timeInForce);
+    fields.forEach((name, value) -> page.locator("#ticket-" + name).fill(value));
+    screen.sendAnyway();
+    assertThat(screen.answer()).containsText(text);
   }
 
   @Test
   @Order(4)
+  void aFillIsSeenWithItsPosition() {
+    screen.fill("buy", "MARKET", "20");
+    String id = screen.send();
+    assertThat(screen.answer()).containsText("filled");
+    page.locator("#tab-fills").click();
+    Locator fill = page.locator("#list tbody tr").filter(new Locator.FilterOptions().setHasText("#" + id));
+    assertThat(fill.first()).containsText("Buy");
+    assertThat(page.locator(".positions tbody tr").first()).containsText("long");
+  }
+
+  @Test
+  @Order(5)
   void aRejectionIsSeenWithLimitAndMeasuredValue() {
-    page.locator("label.buy").click();
-    page.locator("#ticket-quantity").fill("20");
-    page.locator("#ticket-price").fill(rounded(bestBid().multiply(BigDecimal.valueOf(3))));
+    screen.limit("buy", "20", screen.times("3"));
     assertThat(page.locator(".checks .no")).containsText("Price collar");
-    page.locator(".send").click();
-    assertThat(answer()).containsText("PRICE_COLLAR");
+    screen.sendAnyway();
+    assertThat(screen.answer()).containsText("PRICE_COLLAR");
     page.locator("#tab-rejections").click();
     Locator row = page.locator("#list tbody tr").first();
     assertThat(row).containsText("PRICE_COLLAR");
     assertThat(row.locator("td").nth(4)).containsText("price");
     assertThat(row.locator("td").nth(5)).containsText(Pattern.compile("[0-9]"));
-    page.locator("#tab-working").click();
+    assertThat(row.locator("td").nth(6)).containsText("%");
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void theKillSwitchCancelsAndRefusesUntilItIsLifted() {
-    page.locator("#ticket-quantity").fill("20");
-    page.locator("#ticket-price").fill(farBid());
-    page.locator(".send").click();
-    assertThat(answer()).containsText("works");
-    page.locator("#kill").click();
-    page.locator("#confirm").click();
-    assertThat(page.locator("#kill-state")).hasText("✕ Killed");
-    assertThat(page.locator("tr[data-order]")).hasCount(0);
-    page.locator(".send").click();
-    assertThat(answer()).containsText("KILL_SWITCH");
-    page.locator("#kill").click();
-    page.locator("#confirm").click();
-    assertThat(page.locator("#kill-state")).hasText("Trading");
+    screen.limit("buy", "20", screen.farBid());
+    String id = screen.send();
+    assertThat(screen.working(id)).hasCount(1);
+    screen.turnKill("✕ Killed");
+    assertThat(screen.working(id)).hasCount(0);
+    screen.sendAnyway();
+    assertThat(screen.answer()).containsText("KILL_SWITCH");
+    screen.turnKill("Trading");
+  }
+
+  @Test
+  @Order(7)
+  void anAuctionShowsWhatItWouldTradeAndTradesIt() throws Exception {
+    assumeTrue(demo != null, "only a demo of its own is put into an auction");
+    String first = screen.symbol();
+    page.keyboard().press("]");
+    assertThat(page.locator("#symbol")).not().hasValue(first);
+    screen.isLive();
+    String symbol = screen.symbol();
+    String price = screen.times("1.01");
+    demo.setPhase(symbol, "AUCTION");
+    assertThat(page.locator(".phase")).containsText("auction");
+    screen.limit("sell", "30", price);
+    screen.send();
+    screen.limit("buy", "50", price);
+    String id = screen.send();
+    assertThat(page.locator("#auction")).containsText(Pattern.compile("Indicative price\\s*[0-9]"));
+    assertThat(page.locator("#auction")).containsText(Pattern.compile("Would trade\\s*[0-9]"));
+    for (ColorScheme theme : THEMES) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      assertEquals("[]", screen.violations(), theme + " auction");
+      shoot(page, "page-auction-" + theme.name().toLowerCase(Locale.ROOT));
+    }
+    demo.setPhase(symbol, "CONTINUOUS");
+    assertThat(page.locator(".phase")).containsText("continuous");
+    assertThat(page.locator("#auction")).hasCount(0);
+    page.locator("#tab-fills").click();
+    assertThat(page.locator("#list")).containsText("#" + id);
+    screen.cancelAll();
+    page.keyboard().press("[");
+    assertThat(page.locator("#symbol")).hasValue(first);
   }
 
   // ---- what is shown
 
   @Test
-  @Order(6)
+  @Order(8)
   void decimalsAreThoseOfBigDecimal() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -261,25 +330,25 @@ final class PageTest {
       """;
 
   @Test
-  @Order(6)
+  @Order(9)
   void theBookShownIsTheRestSnapshotOfItsUpdate() throws Exception {
-    String symbol = page.locator("#symbol").inputValue();
-    for (int attempt = 0; attempt < 200; attempt++) {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
       JsonNode shown = JSON.readTree((String) page.evaluate(BOOK));
-      String text =
-          page.request()
-              .get(
-                  wire.url() + "api/v3/depth",
-                  RequestOptions.create().setQueryParam("symbol", symbol).setQueryParam("limit", 10))
-              .text();
-      JsonNode rest = JSON.readTree(text);
+      JsonNode rest = JSON.readTree(snapshot(screen.symbol()));
       if (shown.get("update").asLong() == rest.get("lastUpdateId").asLong()) {
         assertEquals(levels(rest.get("bids")), levels(shown.get("bids")));
         assertEquals(levels(rest.get("asks")), levels(shown.get("asks")));
+        System.out.println("book: update " + shown.get("update") + " is REST's");
         return;
       }
     }
     throw new AssertionError("the page never showed the update that REST answered with");
+  }
+
+  private String snapshot(String symbol) {
+    RequestOptions options =
+        RequestOptions.create().setQueryParam("symbol", symbol).setQueryParam("limit", 10);
+    return page.request().get(wire.url() + "api/v3/depth", options).text();
   }
 
   private static final String BOOK =
@@ -307,34 +376,22 @@ final class PageTest {
   }
 
   @Test
-  @Order(7)
+  @Order(10)
   void theDocumentIsUpdatedAtMostTwentyTimesASecond() {
-    page.evaluate("() => { window.seen.updates = []; }");
+    screen.forgetUpdates();
     page.waitForTimeout(WATCH_MILLIS);
-    int most = (int) page.evaluate(MOST_IN_A_SECOND);
-    int all = (int) page.evaluate("() => window.seen.updates.length");
+    int most = screen.mostUpdatesInASecond();
+    int all = screen.updates();
     System.out.println("updates: " + all + " in 10 s, at most " + most + " in any second");
-    assertTrue(all > 10, "the page stands still");
+    System.out.println("health: " + page.locator(".health").innerText().replace('\n', ' '));
+    assertTrue(all > 5, "the page stands still");
     assertTrue(most <= UPDATES_MAX, most + " updates in a second");
   }
 
-  private static final String MOST_IN_A_SECOND =
-      """
-      () => {
-        const times = window.seen.updates;
-        let most = 0;
-        for (let i = 0, j = 0; i < times.length; i++) {
-          while (times[i] - times[j] >= 1000) j++;
-          most = Math.max(most, i - j + 1);
-        }
-        return most;
-      }
-      """;
-
   @Test
-  @Order(8)
+  @Order(11)
   void theHeapStaysFlat() {
-    int seconds = Integer.getInteger("page.seconds", 20);
+    int seconds = Integer.getInteger("page.seconds", 15);
     CDPSession session = page.context().newCDPSession(page);
     page.waitForTimeout(WATCH_MILLIS);
     long before = heap(session);
@@ -350,112 +407,88 @@ final class PageTest {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void axeFindsNothingInEitherTheme() throws Exception {
-    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+    screen.limit("buy", "20", screen.farBid());
+    screen.send();
+    for (ColorScheme theme : THEMES) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-      for (String tab : List.of("rejections", "fills", "working")) {
+      for (String tab : List.of("events", "ended", "fills", "rejections", "working")) {
         page.locator("#tab-" + tab).click();
-        assertEquals("[]", violations(), theme + " " + tab);
+        assertEquals("[]", screen.violations(), theme + " " + tab);
       }
-      page.locator("#kill").click();
-      assertEquals("[]", violations(), theme + " dialog");
+      page.locator("tr[data-order] .amend").first().click();
+      assertEquals("[]", screen.violations(), theme + " amending");
       page.keyboard().press("Escape");
+      for (String button : List.of("#kill", "#keys")) {
+        page.locator(button).click();
+        assertThat(page.locator("dialog")).isVisible();
+        assertEquals("[]", screen.violations(), theme + " dialog of " + button);
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+      }
     }
-  }
-
-  private String violations() throws Exception {
-    try (InputStream axe = PageTest.class.getResourceAsStream("/axe.min.js")) {
-      page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-    }
-    return (String)
-        page.evaluate(
-            """
-            () => axe.run(document).then((result) => JSON.stringify(
-              result.violations.map((v) => [v.id, v.nodes.map((n) => n.target + " " + n.failureSummary)])))
-            """);
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void aCutConnectionIsToldAndComesBack() throws Exception {
+    String update = page.locator("#book-update").textContent();
     wire.cut();
     assertThat(page.locator("#link")).containsText("Reconnecting");
+    assertThat(page.locator(".app")).hasClass(Pattern.compile(".*\\bold\\b.*"));
+    shoot(page, "page-cut");
     wire.mend();
-    assertThat(page.locator("#link")).hasText("● Live");
-    String update = page.locator("#book-update").textContent();
-    assertThat(page.locator("#book-update"))
-        .not()
-        .hasText(update, new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+    screen.isLive();
+    assertThat(page.locator("#book-update")).not().hasText(update);
+    screen.limit("buy", "20", screen.farBid());
+    screen.send();
   }
 
   @Test
-  @Order(11)
+  @Order(14)
   void nothingJumps() {
-    double shift = ((Number) page.evaluate("() => window.seen.shift")).doubleValue();
-    System.out.println("layout shift: " + shift);
-    assertTrue(shift < SHIFT_MAX, shift + ": " + page.evaluate("() => JSON.stringify(window.seen.shifted)"));
-    Page phone = open(390, 844, ColorScheme.LIGHT);
-    phone.waitForTimeout(WATCH_MILLIS / 2.0);
-    double small = ((Number) phone.evaluate("() => window.seen.shift")).doubleValue();
-    assertTrue(small < SHIFT_MAX, "phone " + small);
+    System.out.println("layout shift: " + shift + " at most on any load so far");
+    assertTrue(shift < SHIFT_MAX, shift + ": " + screen.shifted());
+    Screen phone = open(390, 844, ColorScheme.LIGHT);
+    phone.isLive();
+    phone.page.waitForTimeout(WATCH_MILLIS / 4.0);
+    System.out.println("layout shift on a phone: " + phone.shift());
+    assertTrue(phone.shift() < SHIFT_MAX, "phone " + phone.shift() + ": " + phone.shifted());
     assertFalse(
-        (boolean) phone.evaluate("() => document.documentElement.scrollWidth > innerWidth"),
+        (boolean) phone.page.evaluate("() => document.documentElement.scrollWidth > innerWidth"),
         "the phone's page is wider than the phone");
-    phone.close();
+    phone.page.close();
   }
 
   // ---- pictures
 
   @Test
-  @Order(12)
+  @Order(15)
   @EnabledIfSystemProperty(named = "page.shots", matches = ".+")
   void pictures() {
-    place("30", farBid());
-    place("20", rounded(bestBid()));
+    screen.limit("buy", "30", screen.farBid());
+    screen.send();
+    screen.limit("buy", "20", screen.best("bids").toPlainString());
+    screen.send();
     page.mouse().move(0, 0);
-    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+    for (ColorScheme theme : THEMES) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
       page.locator(theme == ColorScheme.DARK ? "#tab-rejections" : "#tab-working").click();
       page.waitForTimeout(500);
       shoot(page, "page-" + theme.name().toLowerCase(Locale.ROOT));
     }
-    Page phone = open(390, 844, ColorScheme.DARK);
-    phone.waitForTimeout(2_000);
-    shoot(phone, "page-phone");
-    phone.close();
+    Screen phone = open(390, 844, ColorScheme.DARK);
+    phone.isLive();
+    phone.page.waitForTimeout(2_000);
+    shoot(phone.page, "page-phone");
+    phone.page.close();
   }
 
   private static void shoot(Page of, String name) {
-    of.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of(System.getProperty("page.shots"), name + ".png")));
-  }
-
-  private void place(String qty, String price) {
-    page.locator("label.buy").click();
-    page.locator("#ticket-quantity").fill(qty);
-    page.locator("#ticket-price").fill(price);
-    page.locator(".send").click();
-    assertThat(answer()).hasClass(Pattern.compile(".*\\bok\\b.*"));
-  }
-
-  // ---- parts
-
-  private Locator answer() {
-    return page.locator("#answer");
-  }
-
-  private BigDecimal bestBid() {
-    return new BigDecimal(
-        page.locator(".ladder tbody.bids .best .price").textContent().replace(",", ""));
-  }
-
-  /** Where nobody trades: half of the best bid. */
-  private String farBid() {
-    return rounded(bestBid().divide(BigDecimal.valueOf(2)));
-  }
-
-  private static String rounded(BigDecimal price) {
-    return price.setScale(1, RoundingMode.DOWN).toPlainString();
+    String folder = System.getProperty("page.shots");
+    if (folder != null) {
+      of.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
+    }
   }
 }

@@ -5,71 +5,112 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The demo as anyone starts it, in a process of its own, at free ports. */
 final class RunningDemo implements AutoCloseable {
-  private static final String LINE = "Page ";
+  private static final String LAST_ADDRESS = "Page";
   private static final int START_MINUTES = 5;
-  private static final int END_MINUTES = 3;
+  private static final int COMMAND_MINUTES = 2;
+  private static final int END_SECONDS = 30;
 
   private final Process process;
-  private final URI page;
+  private final Map<String, String> addresses = new ConcurrentHashMap<>();
+  private final Thread atExit = new Thread(this::end, "demo-end");
 
   /**
    * @param rate generated orders a second
    */
   RunningDemo(String rate) throws Exception {
     process =
-        new ProcessBuilder(
-                List.of(
-                    "./streambook",
-                    "demo",
-                    "--rate",
-                    rate,
-                    "--ports",
-                    "kafka=0,registry=0,postgres=0,flink=0,orderservice=0"))
-            .redirectErrorStream(true)
-            .start();
-    CompletableFuture<URI> found = new CompletableFuture<>();
-    Thread reader = new Thread(() -> read(found), "demo");
+        streambook(
+            "demo",
+            "--rate",
+            rate,
+            "--ports",
+            "kafka=0,registry=0,postgres=0,flink=0,orderservice=0,fix=0");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    CompletableFuture<String> served = new CompletableFuture<>();
+    Thread reader = new Thread(() -> read(served), "demo");
     reader.setDaemon(true);
     reader.start();
-    page = found.get(START_MINUTES, TimeUnit.MINUTES);
+    served.get(START_MINUTES, TimeUnit.MINUTES);
   }
 
-  private void read(CompletableFuture<URI> found) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+  private static Process streambook(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("./streambook"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private void read(CompletableFuture<String> served) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         System.out.println("demo: " + line);
-        if (line.startsWith(LINE)) {
-          found.complete(URI.create(line.substring(LINE.length()).trim().split(" ", 2)[0]));
+        String[] words = line.split(" +", 3);
+        if (words.length > 1) {
+          addresses.putIfAbsent(words[0], words[1]);
+        }
+        if (words[0].equals(LAST_ADDRESS)) {
+          served.complete(line);
         }
       }
     } catch (IOException e) {
-      found.completeExceptionally(e);
+      served.completeExceptionally(e);
     }
-    found.completeExceptionally(new IllegalStateException("the demo ended before it served"));
+    served.completeExceptionally(new IllegalStateException("the demo ended before it served"));
   }
 
   URI page() {
-    return page;
+    return URI.create(addresses.get(LAST_ADDRESS));
+  }
+
+  /** Changes an instrument as an operator does, and waits until the venue has it. */
+  void setPhase(String symbol, String phase) throws Exception {
+    Process command =
+        streambook(
+            "instruments",
+            "set",
+            symbol,
+            "--phase",
+            phase,
+            "--brokers",
+            addresses.get("Kafka"),
+            "--registry",
+            addresses.get("Registry"));
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(command.getInputStream(), StandardCharsets.UTF_8))) {
+      lines.lines().forEach(line -> System.out.println("instruments: " + line));
+    }
+    if (!command.waitFor(COMMAND_MINUTES, TimeUnit.MINUTES) || command.exitValue() != 0) {
+      throw new AssertionError("instruments set " + symbol + " --phase " + phase + " failed");
+    }
   }
 
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    end();
+  }
+
+  /** No audit: others prove what the venue did. */
+  private void end() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     try {
       process.destroy();
-      if (!process.waitFor(END_MINUTES, TimeUnit.MINUTES)) {
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    all.forEach(ProcessHandle::destroyForcibly);
   }
 }

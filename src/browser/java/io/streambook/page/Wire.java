@@ -43,18 +43,27 @@ final class Wire implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket near = server.accept();
-        if (cut) {
-          near.close();
-          continue;
-        }
-        Socket far = new Socket(to.getHost(), to.getPort());
-        open.add(near);
-        open.add(far);
-        daemon(() -> copy(near, far));
-        daemon(() -> copy(far, near));
+        daemon(() -> join(near));
       } catch (IOException closed) {
         return;
       }
+    }
+  }
+
+  private void join(Socket near) {
+    try {
+      open.add(near);
+      Socket far = new Socket(to.getHost(), to.getPort());
+      open.add(far);
+      // Asked last: who cuts in between finds both in the set, or is seen here.
+      if (cut) {
+        near.close();
+        far.close();
+      }
+      daemon(() -> copy(near, far));
+      copy(far, near);
+    } catch (IOException refused) {
+      quietly(near);
     }
   }
 
@@ -69,6 +78,14 @@ final class Wire implements AutoCloseable {
     } finally {
       open.remove(from);
       open.remove(target);
+    }
+  }
+
+  private static void quietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is of no use either way.
     }
   }
 

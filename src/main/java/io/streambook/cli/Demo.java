@@ -103,6 +103,7 @@ final class Demo implements AutoCloseable {
     say("Registry  " + stack.kafka().registryUrl());
     say("Postgres  " + stack.database().url() + " (user " + stack.database().user() + ")");
     say("Orders    " + stack.orderService().url() + " (REST and WebSocket, as Binance's spot API)");
+    say("Swagger   " + stack.orderService().url() + "/docs (that API, to read and to try)");
     say("Flink     " + stack.flink().url() + " (its web page: jobs, checkpoints, back pressure)");
     say("Page      " + stack.orderService().url() + "/ (trade here: book, orders, risk, health)");
     say(

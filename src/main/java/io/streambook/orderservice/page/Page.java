@@ -25,21 +25,28 @@ public final class Page {
 
   private static final List<String> FILES =
       List.of(
+          "answer.js",
           "app.js",
+          "auction.js",
           "blotter.js",
           "chart.js",
+          "checks.js",
           "decimal.js",
           "health.js",
+          "history.js",
           "icon.svg",
           "ladder.js",
           "link.js",
+          "orders.js",
           "positions.js",
           "risk.js",
+          "rows.js",
           "state.js",
           "style.css",
           "tape.js",
           "ticket.js",
-          "venue.js");
+          "venue.js",
+          "working.js");
 
   /** A file as it is sent; its tag changes when it does. */
   private static final class Served {

@@ -4,8 +4,10 @@ import io.streambook.book.Conditions;
 import io.streambook.book.OrderType;
 import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.TimeInForce;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Order types and modes by the names that clients use.
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param postOnly whether it must not take
  * @param hasPrice whether it has a limit
  * @param hasStop whether it has a trigger
- * @param hasTimeInForce whether its sender says how long it is good
+ * @param hasTimeInForce whether its sender must say how long it is good
  */
 public record ClientTypes(
     OrderType type, boolean postOnly, boolean hasPrice, boolean hasStop, boolean hasTimeInForce) {
@@ -28,6 +30,11 @@ public record ClientTypes(
 
   /** Known, but not to this venue. */
   private static final List<String> FOREIGN = List.of("TAKE_PROFIT", "TAKE_PROFIT_LIMIT");
+
+  private static final Map<String, TimeInForce> TIMES =
+      Arrays.stream(TimeInForce.values())
+          .filter(time -> time != TimeInForce.UNKNOWN)
+          .collect(Collectors.toMap(TimeInForce::name, time -> time));
 
   private static final Map<String, SelfTradePrevention> STP_MODES =
       Map.of(
@@ -67,6 +74,16 @@ public record ClientTypes(
       case STOP_LIMIT -> "STOP_LOSS_LIMIT";
       case MARKET, UNKNOWN -> type.name();
     };
+  }
+
+  /** Of this name; null when the venue has none such. */
+  static TimeInForce timeInForce(String name) {
+    return TIMES.get(name);
+  }
+
+  /** Whether an order waits for an auction and trades nowhere else. */
+  static boolean isForAuction(TimeInForce timeInForce) {
+    return timeInForce == TimeInForce.AT_THE_OPEN || timeInForce == TimeInForce.AT_THE_CLOSE;
   }
 
   /** How long an order is good when its sender does not say. */

@@ -60,7 +60,7 @@ record OrderRequest(OrderCommand command, ResponseType responseType) {
             timeInForce,
             qty,
             price,
-            conditions(params, type),
+            conditions(params, type, timeInForce),
             call.nowMicros(),
             call.validUntil(),
             null);
@@ -77,20 +77,18 @@ record OrderRequest(OrderCommand command, ResponseType responseType) {
   }
 
   private static TimeInForce timeInForce(Params params, ClientTypes type) {
-    if (!type.hasTimeInForce()) {
-      // Some clients send the only one there is.
-      if (params.has("timeInForce") && type.type() == OrderType.MARKET) {
-        throw ApiError.notRequired("timeInForce");
-      }
+    if (!type.hasTimeInForce() && !params.has("timeInForce")) {
       return ClientTypes.timeInForce();
     }
-    return switch (params.required("timeInForce")) {
-      case "GTC" -> TimeInForce.GTC;
-      case "IOC" -> TimeInForce.IOC;
-      case "FOK" -> TimeInForce.FOK;
-      case "DAY" -> TimeInForce.DAY;
-      default -> throw ApiError.of(-1115, "Invalid timeInForce.");
-    };
+    TimeInForce timeInForce = ClientTypes.timeInForce(params.required("timeInForce"));
+    if (timeInForce == null) {
+      throw ApiError.of(-1115, "Invalid timeInForce.");
+    }
+    // A market order trades at once: it can only be told to wait for an auction.
+    if (type.type() == OrderType.MARKET && !ClientTypes.isForAuction(timeInForce)) {
+      throw ApiError.notRequired("timeInForce");
+    }
+    return timeInForce;
   }
 
   /** One that this type of order has, or must not have. */
@@ -104,7 +102,8 @@ record OrderRequest(OrderCommand command, ResponseType responseType) {
     return Decimal8.NONE;
   }
 
-  private static Conditions conditions(Params params, ClientTypes type) {
+  private static Conditions conditions(
+      Params params, ClientTypes type, TimeInForce timeInForce) {
     long displayQty = 0;
     if (params.has("icebergQty")) {
       displayQty = decimal(params, "icebergQty", type.hasPrice());
@@ -119,11 +118,22 @@ record OrderRequest(OrderCommand command, ResponseType responseType) {
     return Conditions.of(
         decimal(params, "stopPrice", type.hasStop()),
         displayQty,
-        0,
+        params.has("minQty") ? params.requiredDecimal("minQty") : 0,
         type.postOnly(),
-        0,
+        expireTime(params, timeInForce),
         prevention,
         "");
+  }
+
+  private static long expireTime(Params params, TimeInForce timeInForce) {
+    Long end = params.micros("goodTillDate");
+    if (timeInForce != TimeInForce.GTD && end != null) {
+      throw ApiError.notRequired("goodTillDate");
+    }
+    if (timeInForce == TimeInForce.GTD && end == null) {
+      throw ApiError.missing("goodTillDate");
+    }
+    return end == null ? 0 : end;
   }
 
   private static String clientOrderId(Call call) {

@@ -1,0 +1,203 @@
+package io.streambook.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The page in a window, with what a trader does there. */
+final class Screen {
+  private static final Pattern OK = Pattern.compile(".*\\bok\\b.*");
+  private static final Pattern ORDER = Pattern.compile("#(\\d+) ");
+
+  private static final String OBSERVE =
+      """
+      // CLS: the largest sum of shifts within 5 s, without a gap of a second.
+      window.seen = { shift: 0, updates: [], shifted: [] };
+      let from = 0, last = 0, sum = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          if (!entry.hadRecentInput) {
+            const goesOn = entry.startTime - last < 1000 && entry.startTime - from < 5000;
+            sum = (goesOn ? sum : 0) + entry.value;
+            from = goesOn ? from : entry.startTime;
+            last = entry.startTime;
+            window.seen.shift = Math.max(window.seen.shift, sum);
+            window.seen.shifted.push(entry.sources.map((s) => s.node?.className + " " + s.node?.tagName));
+          }
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+      addEventListener("DOMContentLoaded", () =>
+        new MutationObserver(() => window.seen.updates.push(performance.now())).observe(document.body, {
+          subtree: true, childList: true, characterData: true, attributes: true,
+        }));
+      """;
+
+  private static final String MOST_UPDATES =
+      """
+      () => {
+        const times = window.seen.updates;
+        let most = 0;
+        for (let i = 0, j = 0; i < times.length; i++) {
+          while (times[i] - times[j] >= 1000) j++;
+          most = Math.max(most, i - j + 1);
+        }
+        return most;
+      }
+      """;
+
+  final Page page;
+
+  Screen(Browser browser, String url, int width, int height, ColorScheme theme) {
+    page =
+        browser.newPage(
+            new Browser.NewPageOptions().setViewportSize(width, height).setColorScheme(theme));
+    page.addInitScript(OBSERVE);
+    page.onConsoleMessage(message -> System.out.println("page: " + message.text()));
+    page.onPageError(error -> System.out.println("page: " + error));
+    page.navigate(url);
+  }
+
+  // ---- a trader's ways
+
+  /** Waits until all is of now: the link, a book with two sides, the account. */
+  void isLive() {
+    assertThat(page.locator("#link")).hasText("● Live");
+    assertThat(page.locator(".ladder .bids .best button")).isVisible();
+    assertThat(page.locator(".ladder .asks .best button")).isVisible();
+    assertThat(page.locator(".limits li").first()).containsText("%");
+  }
+
+  /** As a trader finds it in the morning: loaded anew, not killed, without orders of the symbol. */
+  void begin() {
+    page.reload();
+    isLive();
+    if (!page.locator("#kill-state").textContent().equals("Trading")) {
+      turnKill("Trading");
+    }
+    cancelAll();
+  }
+
+  void cancelAll() {
+    if (page.locator("#cancel-all").isEnabled()) {
+      page.locator("#cancel-all").click();
+    }
+    assertThat(page.locator("#cancel-all")).isDisabled();
+  }
+
+  void turnKill(String becomes) {
+    page.locator("#kill").click();
+    page.locator("#confirm").click();
+    assertThat(page.locator("#kill-state")).hasText(becomes);
+  }
+
+  void fill(String side, String type, String qty) {
+    page.locator("select[name=type]").selectOption(type);
+    page.locator("label." + side).click();
+    page.locator("#ticket-quantity").fill(qty);
+  }
+
+  void limit(String side, String qty, String price) {
+    fill(side, "LIMIT", qty);
+    page.locator("#ticket-price").fill(price);
+  }
+
+  /** Sends the ticket, which the venue takes. */
+  String send() {
+    sendAnyway();
+    assertThat(answer()).hasClass(OK);
+    return orderId();
+  }
+
+  /** Sends the ticket and waits for its answer, whatever that is. */
+  void sendAnyway() {
+    String before = answer().getAttribute("data-number");
+    page.locator(".send").click();
+    assertThat(answer()).not().hasAttribute("data-number", before);
+  }
+
+  /** Of the order that the answer tells of. */
+  String orderId() {
+    Matcher found = ORDER.matcher(answer().textContent());
+    if (!found.find()) {
+      throw new AssertionError("no order in: " + answer().textContent());
+    }
+    return found.group(1);
+  }
+
+  // ---- what it shows
+
+  Locator answer() {
+    return page.locator("#answer");
+  }
+
+  Locator working(String orderId) {
+    return page.locator("tr[data-order='" + orderId + "']");
+  }
+
+  String symbol() {
+    return page.locator("#symbol").inputValue();
+  }
+
+  BigDecimal best(String side) {
+    return new BigDecimal(
+        page.locator(".ladder ." + side + " .best .price").textContent().replace(",", ""));
+  }
+
+  /** Where nobody trades: half of the best bid. */
+  String farBid() {
+    return times("0.5");
+  }
+
+  /** A multiple of the best bid, on every instrument's tick. */
+  String times(String factor) {
+    return best("bids")
+        .multiply(new BigDecimal(factor))
+        .setScale(1, RoundingMode.DOWN)
+        .toPlainString();
+  }
+
+  // ---- counts
+
+  double shift() {
+    return ((Number) page.evaluate("() => window.seen.shift")).doubleValue();
+  }
+
+  String shifted() {
+    return String.valueOf(page.evaluate("() => JSON.stringify(window.seen.shifted)"));
+  }
+
+  void forgetUpdates() {
+    page.evaluate("() => { window.seen.updates = []; }");
+  }
+
+  int updates() {
+    return (int) page.evaluate("() => window.seen.updates.length");
+  }
+
+  int mostUpdatesInASecond() {
+    return (int) page.evaluate(MOST_UPDATES);
+  }
+
+  /** What axe-core finds, as JSON; an empty list when nothing. */
+  String violations() throws IOException {
+    try (InputStream axe = Screen.class.getResourceAsStream("/axe.min.js")) {
+      page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return (String)
+        page.evaluate(
+            """
+            () => axe.run(document).then((result) => JSON.stringify(
+              result.violations.map((v) => [v.id, v.nodes.map((n) => n.target + " " + n.failureSummary)])))
+            """);
+  }
+}
