@@ -51,7 +51,7 @@ export function Answer() {
   const { answer } = state;
   return h(
     "div",
-    { class: "answer" + (answer ? (answer.ok ? " ok" : " no") : ""), role: "status", id: "answer", "data-number": answer?.number ?? 0 },
+    { class: "answer" + (answer ? (answer.ok ? " ok" : " no") : ""), role: "status", id: "answer", title: answer?.text ?? "", "data-number": answer?.number ?? 0 },
     answer
       ? [
           h("span", { class: "mark", "aria-hidden": "true" }, answer.ok ? "✓" : "✕"),

@@ -1,11 +1,12 @@
 // The book as a ladder: asks above, bids below, the spread between them always in the same place.
 
 import { h } from "./preact.js";
-import { basisPoints, digitsOf, max, over, parse, plain, show } from "./decimal.js";
+import { ONE, basisPoints, digitsOf, max, over, parse, plain, show } from "./decimal.js";
 import { COLLECTING, TYPES } from "./orders.js";
 import { changed, market, ownAt, state } from "./state.js";
 
 const ROWS = 10;
+const EXACT_BELOW = 1_000_000n * ONE;
 
 export function Ladder() {
   const terms = market();
@@ -66,12 +67,12 @@ function Row({ level, buy, index, digits, lots, deepest, own }) {
   const mine = level ? (own.get(level.price) ?? []) : [];
   const qty = mine.reduce((sum, o) => sum + parse(o.origQty) - parse(o.executedQty), 0n);
   const style = { "--depth": level ? basisPoints(level.total, deepest) / 100 + "%" : "0%" };
-  const size = level ? show(level.size, lots) : "";
+  const shown = level ? size(level.size, lots) : "";
   return h(
     "tr",
     { key: (buy ? "b" : "a") + index, class: (buy ? "bid" : "ask") + (index === 0 ? " best" : ""), style },
-    h("td", { class: "mine" }, mine.length ? (buy ? "▸B " : "▸S ") + show(qty, lots) : ""),
-    h("td", { class: "size" }, buy ? size : ""),
+    h("td", { class: "mine" }, mine.length ? "▸ " + size(qty, lots) : ""),
+    h("td", { class: "size" }, buy ? shown : ""),
     h(
       "td",
       { class: "price" },
@@ -81,16 +82,21 @@ function Row({ level, buy, index, digits, lots, deepest, own }) {
             {
               type: "button",
               tabIndex: index === 0 ? 0 : -1,
-              "aria-label": `Take price ${show(level.value, digits)}, ${buy ? "bid" : "ask"} of ${size}`,
+              "aria-label": `Take price ${show(level.value, digits)}, ${buy ? "bid" : "ask"} of ${show(level.size, lots)}`,
               onClick: () => take(level),
             },
             show(level.value, digits),
           )
         : "",
     ),
-    h("td", { class: "size" }, buy ? "" : size),
-    h("td", { class: "sum" }, level ? show(level.total, lots) : ""),
+    h("td", { class: "size" }, buy ? "" : shown),
+    h("td", { class: "sum" }, level ? size(level.total, lots) : ""),
   );
+}
+
+/** What fits the column: millions are rounded, all else is exact. */
+function size(value, lots) {
+  return value < EXACT_BELOW ? show(value, lots) : show(value / 1_000_000n, 2) + "M";
 }
 
 function Spread({ asks, bids, digits, lots, terms }) {

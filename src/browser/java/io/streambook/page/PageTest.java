@@ -53,7 +53,6 @@ final class PageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UPDATES_MAX = 20;
   private static final double SHIFT_MAX = 0.02;
-  private static final int PATIENCE_MILLIS = 60_000;
   private static final int WATCH_MILLIS = 10_000;
   private static final long HEAP_SLACK_BYTES = 2L << 20;
   private static final List<ColorScheme> THEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
@@ -91,16 +90,16 @@ final class PageTest {
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(Path.of(System.getProperty("page.chromium")))
                     .setArgs(FLAGS));
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    screen = open(1_280, 800, ColorScheme.LIGHT);
+    PlaywrightAssertions.setDefaultAssertionTimeout(Screen.PATIENCE_MILLIS);
+    screen = new Screen(browser, 1_280, 800, ColorScheme.LIGHT);
     page = screen.page;
-    screen.isLive();
+    screen.open(wire.url());
   }
 
-  private Screen open(int width, int height, ColorScheme theme) {
-    Screen opened = new Screen(browser, wire.url(), width, height, theme);
-    opened.page.setDefaultTimeout(PATIENCE_MILLIS);
-    return opened;
+  private Screen phone(ColorScheme theme) {
+    Screen phone = new Screen(browser, 390, 844, theme);
+    phone.open(wire.url());
+    return phone;
   }
 
   @BeforeEach
@@ -185,7 +184,7 @@ final class PageTest {
         (String)
             page.waitForFunction(
                     """
-                    id => [...document.querySelectorAll('.ladder .bids .mine')].some((c) => c.textContent.startsWith('▸B'))
+                    id => [...document.querySelectorAll('.ladder .bids .mine')].some((c) => c.textContent.startsWith('▸'))
                       ? 'marked' : document.querySelector(`tr[data-order='${id}']`) ? null : 'gone'
                     """,
                     id)
@@ -450,8 +449,7 @@ final class PageTest {
   void nothingJumps() {
     System.out.println("layout shift: " + shift + " at most on any load so far");
     assertTrue(shift < SHIFT_MAX, shift + ": " + screen.shifted());
-    Screen phone = open(390, 844, ColorScheme.LIGHT);
-    phone.isLive();
+    Screen phone = phone(ColorScheme.LIGHT);
     phone.page.waitForTimeout(WATCH_MILLIS / 4.0);
     System.out.println("layout shift on a phone: " + phone.shift());
     assertTrue(phone.shift() < SHIFT_MAX, "phone " + phone.shift() + ": " + phone.shifted());
@@ -478,8 +476,7 @@ final class PageTest {
       page.waitForTimeout(500);
       shoot(page, "page-" + theme.name().toLowerCase(Locale.ROOT));
     }
-    Screen phone = open(390, 844, ColorScheme.DARK);
-    phone.isLive();
+    Screen phone = phone(ColorScheme.DARK);
     phone.page.waitForTimeout(2_000);
     shoot(phone.page, "page-phone");
     phone.page.close();

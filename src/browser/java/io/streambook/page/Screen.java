@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 
 /** The page in a window, with what a trader does there. */
 final class Screen {
+  /** A slow machine is no failure: how long anything may take to come. */
+  static final int PATIENCE_MILLIS = 60_000;
+
   private static final Pattern OK = Pattern.compile(".*\\bok\\b.*");
   private static final Pattern ORDER = Pattern.compile("#(\\d+) ");
 
@@ -57,14 +60,19 @@ final class Screen {
 
   final Page page;
 
-  Screen(Browser browser, String url, int width, int height, ColorScheme theme) {
+  Screen(Browser browser, int width, int height, ColorScheme theme) {
     page =
         browser.newPage(
             new Browser.NewPageOptions().setViewportSize(width, height).setColorScheme(theme));
+    page.setDefaultTimeout(PATIENCE_MILLIS);
     page.addInitScript(OBSERVE);
     page.onConsoleMessage(message -> System.out.println("page: " + message.text()));
     page.onPageError(error -> System.out.println("page: " + error));
+  }
+
+  void open(String url) {
     page.navigate(url);
+    isLive();
   }
 
   // ---- a trader's ways
