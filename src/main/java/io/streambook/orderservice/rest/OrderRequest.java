@@ -102,8 +102,7 @@ record OrderRequest(OrderCommand command, ResponseType responseType) {
     return Decimal8.NONE;
   }
 
-  private static Conditions conditions(
-      Params params, ClientTypes type, TimeInForce timeInForce) {
+  private static Conditions conditions(Params params, ClientTypes type, TimeInForce timeInForce) {
     long displayQty = 0;
     if (params.has("icebergQty")) {
       displayQty = decimal(params, "icebergQty", type.hasPrice());
