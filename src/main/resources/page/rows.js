@@ -14,7 +14,7 @@ export function table(heads, rows, empty) {
     h(
       "thead",
       null,
-      h("tr", null, heads.map((text) => h("th", { scope: "col", class: text.startsWith("#") ? "num" : "" }, text.replace("#", "")))),
+      h("tr", null, heads.map((text) => h("th", { scope: "col", class: text.startsWith("#") ? "num" : "" }, text ? text.replace("#", "") : h("span", { class: "hidden" }, "Actions")))),
     ),
     h("tbody", null, rows),
   );

@@ -160,7 +160,7 @@ final class PageTest {
   @Order(2)
   void anOrderAtAPriceOfTheLadderIsMarkedThereAndCancelledByMouse() {
     for (int attempt = 0; attempt < 20; attempt++) {
-      page.locator(".ladder .bids tr").nth(6).locator("button").click();
+      page.locator(".ladder .bids button").last().click();
       assertThat(page.locator("#ticket-price")).not().hasValue("");
       page.locator("label.buy").click();
       page.locator("#ticket-quantity").fill("20");
@@ -412,13 +412,13 @@ final class PageTest {
     screen.send();
     for (ColorScheme theme : THEMES) {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-      for (String tab : List.of("events", "ended", "fills", "rejections", "working")) {
+      for (String tab : List.of("fills", "rejections", "working")) {
         page.locator("#tab-" + tab).click();
         assertEquals("[]", screen.violations(), theme + " " + tab);
       }
       page.locator("tr[data-order] .amend").first().click();
       assertEquals("[]", screen.violations(), theme + " amending");
-      page.keyboard().press("Escape");
+      page.locator("tr.amending button").last().click();
       for (String button : List.of("#kill", "#keys")) {
         page.locator(button).click();
         assertThat(page.locator("dialog")).isVisible();
@@ -436,6 +436,7 @@ final class PageTest {
     wire.cut();
     assertThat(page.locator("#link")).containsText("Reconnecting");
     assertThat(page.locator(".app")).hasClass(Pattern.compile(".*\\bold\\b.*"));
+    assertEquals("[]", screen.violations(), "cut");
     shoot(page, "page-cut");
     wire.mend();
     screen.isLive();
