@@ -2,7 +2,6 @@ package io.streambook.page;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningDemo implements AutoCloseable {
   private static final String LAST_ADDRESS = "Page";
   private static final int START_MINUTES = 5;
-  private static final int COMMAND_MINUTES = 2;
+  private static final int ATTEMPTS = 5;
   private static final int END_SECONDS = 30;
 
   private final Process process;
@@ -70,8 +69,17 @@ final class RunningDemo implements AutoCloseable {
     return URI.create(addresses.get(LAST_ADDRESS));
   }
 
-  /** Changes an instrument as an operator does, and waits until the venue has it. */
+  /** Changes an instrument as an operator does, who tries again when a busy broker is too slow. */
   void setPhase(String symbol, String phase) throws Exception {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (instrumentIsSet(symbol, phase)) {
+        return;
+      }
+    }
+    throw new AssertionError("instruments set " + symbol + " --phase " + phase + " failed");
+  }
+
+  private boolean instrumentIsSet(String symbol, String phase) throws Exception {
     Process command =
         streambook(
             "instruments",
@@ -83,14 +91,10 @@ final class RunningDemo implements AutoCloseable {
             addresses.get("Kafka"),
             "--registry",
             addresses.get("Registry"));
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(command.getInputStream(), StandardCharsets.UTF_8))) {
+    try (BufferedReader lines = command.inputReader(StandardCharsets.UTF_8)) {
       lines.lines().forEach(line -> System.out.println("instruments: " + line));
     }
-    if (!command.waitFor(COMMAND_MINUTES, TimeUnit.MINUTES) || command.exitValue() != 0) {
-      throw new AssertionError("instruments set " + symbol + " --phase " + phase + " failed");
-    }
+    return command.waitFor() == 0;
   }
 
   @Override

@@ -87,6 +87,7 @@ final class Screen {
 
   /** As a trader finds it in the morning: loaded anew, not killed, without orders of the symbol. */
   void begin() {
+    page.evaluate("() => history.replaceState(null, '', '/')"); // with the first symbol
     page.reload();
     isLive();
     if (!page.locator("#kill-state").textContent().equals("Trading")) {
