@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The demo as anyone starts it, in a process of its own, at free ports. */
 final class RunningDemo implements AutoCloseable {
   private static final String LAST_ADDRESS = "Page";
-  private static final int START_MINUTES = 5;
+  private static final int START_MINUTES = 10;
   private static final int ATTEMPTS = 5;
   private static final int END_SECONDS = 30;
 
