@@ -332,7 +332,7 @@ final class PageTest {
   @Test
   @Order(9)
   void theBookShownIsTheRestSnapshotOfItsUpdate() throws Exception {
-    for (int attempt = 0; attempt < 1_000; attempt++) {
+    for (int attempt = 0; attempt < 300; attempt++) {
       JsonNode shown = JSON.readTree((String) page.evaluate(BOOK));
       JsonNode rest = JSON.readTree(snapshot(screen.symbol()));
       if (shown.get("update").asLong() == rest.get("lastUpdateId").asLong()) {

@@ -29,7 +29,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  * distribution has in {@code lib/} and nothing else, so a job runs only if its jar brings the rest.
  */
 public final class LocalCluster implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration COMMAND_TIMEOUT = Duration.ofMinutes(3);
   private static final Duration REST_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ELECTION_TIMEOUT = Duration.ofSeconds(60);

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** One Kafka broker (KRaft, no replication) in a JVM of its own. Keeps its data across restarts. */
 public final class LocalKafka extends ChildServer implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
   private static final String CLUSTER_ID = "c3RyZWFtYm9vay1sb2NhbA";
 
   private final int port;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * an H2 file in its folder, so ids stay the same across restarts.
  */
 public final class LocalRegistry extends ChildServer implements AutoCloseable {
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
