@@ -64,7 +64,7 @@ class ArchitectureTest {
           .whereLayer("local")
           .mayOnlyBeAccessedByLayers("cli", "bench", "chaos")
           .whereLayer("orderservice")
-          .mayOnlyBeAccessedByLayers("cli", "local")
+          .mayOnlyBeAccessedByLayers("cli", "bench", "local")
           .whereLayer("marketdata")
           .mayOnlyBeAccessedByLayers("cli", "bench", "chaos", "local")
           .whereLayer("audit")
@@ -72,7 +72,8 @@ class ArchitectureTest {
           .whereLayer("job")
           .mayOnlyBeAccessedByLayers("cli", "bench", "local")
           .whereLayer("core")
-          .mayOnlyBeAccessedByLayers("cli", "chaos", "local", "orderservice", "audit", "job")
+          .mayOnlyBeAccessedByLayers(
+              "cli", "bench", "chaos", "local", "orderservice", "audit", "job")
           .whereLayer("contract")
           .mayOnlyBeAccessedByLayers(
               "cli",

@@ -10,8 +10,8 @@ import java.util.List;
 record CpuPart(String label, List<String> classes) {
   static final String OTHER = "other";
 
-  /** The first that fits counts. */
-  private static final List<CpuPart> ALL =
+  /** Of the job; the first that fits counts. */
+  static final List<CpuPart> JOB =
       List.of(
           part("book and sequencing", "io.streambook.book."),
           part("risk", "io.streambook.risk."),
@@ -51,13 +51,27 @@ record CpuPart(String label, List<String> classes) {
               "io.streambook.bench.",
               "io.streambook.marketdata."));
 
+  /** Of the Order Service. */
+  static final List<CpuPart> ORDER_SERVICE =
+      List.of(
+          part("signature", "io.streambook.orderservice.access.", "javax.crypto."),
+          part("JSON", "com.fasterxml.jackson.", "io.streambook.orderservice.rest.Json"),
+          part("parameters and routes", "io.streambook.orderservice.rest."),
+          part("streams and FIX", "io.streambook.orderservice.stream.", "quickfix."),
+          part("decode", "io.streambook.contract.AvroDecoder"),
+          part("encode", "io.streambook.contract.AvroEncoder"),
+          part("Kafka producer", "org.apache.kafka.clients.producer."),
+          part("Kafka consumer", "org.apache.kafka.clients.consumer."),
+          part("orders and answers", "io.streambook.orderservice.desk."),
+          part("web server", "org.eclipse.jetty.", "io.javalin.", "jakarta.servlet."));
+
   private static CpuPart part(String label, String... classes) {
     return new CpuPart(label, List.of(classes));
   }
 
   /** Label of the part that a method of this class belongs to, or null. */
-  static String of(String className) {
-    return ALL.stream()
+  static String of(List<CpuPart> parts, String className) {
+    return parts.stream()
         .filter(part -> part.classes.stream().anyMatch(className::startsWith))
         .map(CpuPart::label)
         .findFirst()

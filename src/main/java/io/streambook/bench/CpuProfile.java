@@ -56,8 +56,13 @@ final class CpuProfile {
     }
   }
 
+  /** The option by which a JVM records itself until it ends. */
+  static String ofChild(Path file) {
+    return "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + file;
+  }
+
   /** Prints a table from a file. */
-  static void print(Path file, Report report) throws IOException {
+  static void print(Path file, List<CpuPart> known, Report report) throws IOException {
     Map<String, Integer> parts = new HashMap<>();
     Map<String, Integer> threads = new HashMap<>();
     Map<String, Integer> methods = new HashMap<>();
@@ -67,15 +72,18 @@ final class CpuProfile {
         collecting = collecting.plus(event.getDuration("sumOfPauses"));
         continue;
       }
+      if (!event.getEventType().getName().equals("jdk.ExecutionSample")) {
+        continue;
+      }
       RecordedStackTrace stack = event.getStackTrace();
       if (stack != null) {
-        parts.merge(part(stack.getFrames()), 1, Integer::sum);
+        parts.merge(part(known, stack.getFrames()), 1, Integer::sum);
         methods.merge(name(stack.getFrames().get(0)), 1, Integer::sum);
         threads.merge(thread(event), 1, Integer::sum);
       }
     }
     int all = parts.values().stream().mapToInt(Integer::intValue).sum();
-    report.title("Where the venue's processor time went, %,d samples (%s)".formatted(all, file));
+    report.title("Where its processor time went, %,d samples (%s)".formatted(all, file));
     parts.entrySet().stream()
         .sorted(Entry.comparingByValue(Comparator.reverseOrder()))
         .forEach(part -> line(report, part.getKey(), part.getValue(), all));
@@ -97,9 +105,9 @@ final class CpuProfile {
     report.line("%5.1f %%  %s", 100.0 * samples / all, name);
   }
 
-  private static String part(List<RecordedFrame> frames) {
+  private static String part(List<CpuPart> known, List<RecordedFrame> frames) {
     for (RecordedFrame frame : frames) {
-      String part = CpuPart.of(frame.getMethod().getType().getName());
+      String part = CpuPart.of(known, frame.getMethod().getType().getName());
       if (part != null) {
         return part;
       }

@@ -45,7 +45,7 @@ final class Throughput {
     }
     compare();
     if (settings.profile() != null) {
-      CpuProfile.print(settings.profile(), report);
+      CpuProfile.print(settings.profile(), CpuPart.JOB, report);
     }
   }
 

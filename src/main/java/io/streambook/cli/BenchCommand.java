@@ -1,6 +1,8 @@
 package io.streambook.cli;
 
 import io.streambook.bench.BenchSettings;
+import io.streambook.bench.OrderServiceBench;
+import io.streambook.bench.OrderServiceBenchSettings;
 import io.streambook.bench.VenueBench;
 import io.streambook.bench.book.BookBench;
 import io.streambook.marketdata.RateSchedule;
@@ -207,6 +209,68 @@ final class BenchCommand {
     require(data == null || Files.isDirectory(data), "--data: there is no folder " + data);
     List<String> only = streams == null ? List.of() : streams;
     return new BookBench(data, seed, iterations, brief, only, spec.commandLine().getOut()).run()
+        ? ExitCode.OK
+        : ExitCode.SOFTWARE;
+  }
+
+  @Command(
+      name = "orderservice",
+      description = {
+        "Starts Kafka, a registry, Postgres, Flink with the venue's job and an Order Service, and"
+            + " sends it signed orders by keep-alive REST: at a constant rate, then as many as it"
+            + " takes; in turn with a bare server of the same library. The audit runs on what came"
+            + " out. Exit code 1 when an order was not taken or the audit is red.",
+        "Example: ./streambook bench orderservice --rate 5000"
+      },
+      mixinStandardHelpOptions = true)
+  int orderService(
+      @Option(
+              names = "--rate",
+              paramLabel = "N",
+              defaultValue = "5000",
+              description = "Orders a second that are aimed at (default: ${DEFAULT-VALUE}).")
+          int rate,
+      @Option(
+              names = "--connections",
+              paramLabel = "N",
+              defaultValue = "200",
+              description = "Keep-alive connections of the clients (default: ${DEFAULT-VALUE}).")
+          int connections,
+      @Option(
+              names = "--seconds",
+              paramLabel = "N",
+              defaultValue = "10",
+              description = "Of each measurement (default: ${DEFAULT-VALUE}).")
+          int seconds,
+      @Option(
+              names = "--rounds",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "Of all measurements; the best counts (default: ${DEFAULT-VALUE}).")
+          int rounds,
+      @Option(
+              names = "--seed",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "The same seed gives the same orders (default: ${DEFAULT-VALUE}).")
+          long seed,
+      @Option(names = "--short", description = "A run too short for its times to decide anything.")
+          boolean brief,
+      @Option(
+              names = "--profile",
+              paramLabel = "FILE",
+              description =
+                  "Records the Order Service with Java's flight recorder into this file, and prints"
+                      + " where its processor time went.")
+          Path profile)
+      throws Exception {
+    require(rate >= 1 && rate <= RateSchedule.MAX_RATE, "--rate is 1 to " + RateSchedule.MAX_RATE);
+    require(
+        connections > 0 && seconds > 0 && rounds > 0,
+        "--connections, --seconds and --rounds must be 1 or more");
+    OrderServiceBenchSettings settings =
+        new OrderServiceBenchSettings(seed, rate, connections, seconds, rounds, brief, profile);
+    return new OrderServiceBench(settings, spec.commandLine().getOut()).run()
         ? ExitCode.OK
         : ExitCode.SOFTWARE;
   }
