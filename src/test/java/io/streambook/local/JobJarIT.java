@@ -3,7 +3,9 @@ package io.streambook.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +31,16 @@ class JobJarIT {
             "kafka",
             "kafka/server",
             "io/zonky",
+            "io/javalin",
+            "org/eclipse/jetty",
+            "quickfix",
             "org/junit",
             "org/assertj");
     assertThat(entries())
         .noneMatch(name -> name.startsWith("io/streambook/local/"))
         .noneMatch(name -> name.startsWith("io/streambook/chaos/"))
+        .noneMatch(name -> name.startsWith("io/streambook/orderservice/fix/"))
+        .noneMatch(name -> name.startsWith("page/"))
         .noneMatch(name -> name.startsWith("log4j2"))
         .noneMatch(name -> name.endsWith(".dll"))
         .noneMatch(name -> name.matches("META-INF/.*\\.(SF|RSA|DSA)"));
@@ -62,6 +69,26 @@ class JobJarIT {
             "com/github/luben/zstd/Zstd.class");
     assertThat(List.of("java.sql.Driver", "org.flywaydb.core.extensibility.Plugin"))
         .allMatch(service -> entriesUnchecked().contains("META-INF/services/" + service));
+  }
+
+  /** What the licences of its parts ask for. */
+  @Test
+  void carriesNoticesAndLicences() throws IOException {
+    try (JarFile jar = new JarFile(Installation.jobJar().toFile())) {
+      assertThat(text(jar, "META-INF/LICENSE")).contains("Apache License");
+      assertThat(text(jar, "META-INF/NOTICE"))
+          .contains("quickfixengine.org", "Apache Flink", "Apache Avro", "Tatu Saloranta");
+      for (String part : List.of("postgresql", "zstd-jni", "zstd", "lz4", "snappy")) {
+        assertThat(text(jar, "META-INF/licenses/LICENSE." + part)).contains("Redistribution");
+      }
+      assertThat(text(jar, "META-INF/FastDoubleParser-LICENSE")).contains("MIT License");
+    }
+  }
+
+  private static String text(JarFile jar, String name) throws IOException {
+    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
