@@ -11,10 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
-/** A client of one account, as plain as they come. */
+/** A client of one account, as plain as they come. It holds all it hears against openapi.yaml. */
 record Client(URI url, ApiKey key) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final DescribedApi DESCRIBED = new DescribedApi();
 
   /** What came back. */
   record Reply(int status, JsonNode json, HttpResponse<String> http) {
@@ -115,7 +116,9 @@ record Client(URI url, ApiKey key) {
 
   static Reply send(HttpRequest request) throws Exception {
     HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    return new Reply(response.statusCode(), MAPPER.readTree(response.body()), response);
+    JsonNode json = MAPPER.readTree(response.body());
+    DESCRIBED.check(request, response.statusCode(), json);
+    return new Reply(response.statusCode(), json, response);
   }
 
   static String query(String... parameters) {

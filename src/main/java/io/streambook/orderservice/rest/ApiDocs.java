@@ -3,6 +3,8 @@ package io.streambook.orderservice.rest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.streambook.contract.Schemas;
+import io.streambook.contract.Topic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The descriptions of the API and of the topics, and Swagger UI, which shows the first at /docs.
+ * The descriptions of the API and of the topics, the schemas that the second refers to, and Swagger
+ * UI, which shows the first at /docs.
  */
 public final class ApiDocs {
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/5.34.1/";
   private static final String YAML = "application/yaml;charset=UTF-8";
+  private static final String JSON = "application/json;charset=UTF-8";
   private static final String JAVASCRIPT = "text/javascript;charset=UTF-8";
   private static final String PAGE =
       """
@@ -40,6 +44,12 @@ public final class ApiDocs {
   public static void addTo(RoutesConfig server) {
     get(server, "/openapi.yaml", context -> send(context, YAML, read("api/openapi.yaml")));
     get(server, "/asyncapi.yaml", context -> send(context, YAML, read("api/asyncapi.yaml")));
+    for (Topic topic : Topic.values()) {
+      if (topic != Topic.DEAD_LETTERS) { // bytes as they came
+        byte[] schema = bytes(Schemas.current(topic));
+        get(server, "/avro/" + topic.base() + ".avsc", context -> send(context, JSON, schema));
+      }
+    }
     get(server, "/docs", context -> send(context, "text/html;charset=UTF-8", bytes(PAGE)));
     get(server, "/docs/start.js", context -> send(context, JAVASCRIPT, bytes(START)));
     FILES.forEach(

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.javalin.Javalin;
 import io.streambook.contract.Topic;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,6 +112,43 @@ class ApiDocsTest {
     }
     assertThat(described).isEqualTo(there);
     assertThat(asyncapi.path("operations")).hasSize(Topic.values().length);
+  }
+
+  /** Who fetches a description can follow it, from where it was fetched. */
+  @Test
+  void whatIsServedLeadsToAllThatItRefersTo() throws Exception {
+    Javalin server =
+        Javalin.create(
+            config -> {
+              config.startup.showJavalinBanner = false;
+              ApiDocs.addTo(config.routes);
+            });
+    try {
+      URI at = URI.create("http://127.0.0.1:" + server.start("127.0.0.1", 0).port());
+      URI document = at.resolve("/asyncapi.yaml");
+      JsonNode served = new ObjectMapper(new YAMLFactory()).readTree(fetch(document));
+      List<String> files =
+          served.findValuesAsText("$ref").stream().filter(ref -> !ref.startsWith("#")).toList();
+      assertThat(files).hasSize(Topic.values().length - 1);
+      for (String file : files) {
+        String topic = file.substring("./avro/".length(), file.length() - ".avsc".length());
+        JsonNode schema = new ObjectMapper().readTree(fetch(document.resolve(file)));
+        assertThat(schema.path("type").asText()).as(topic).isEqualTo("record");
+        assertThat(schema).isEqualTo(new ObjectMapper().readTree(Path.of(file).toFile()));
+      }
+      assertThat(fetch(at.resolve("/openapi.yaml")))
+          .isEqualTo(Files.readString(API.resolve("openapi.yaml")));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static String fetch(URI uri) throws Exception {
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(uri.toString()).isEqualTo(200);
+    return response.body();
   }
 
   private static JsonNode yaml(String file) {
