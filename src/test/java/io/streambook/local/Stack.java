@@ -25,6 +25,11 @@ public final class Stack implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return of(context);
+  }
+
+  /** For an extension that builds on it. */
+  public static Stack of(ExtensionContext context) {
     Stack stack = new Stack();
     stack.local = context.getRoot().getStore(NAMESPACE).getOrComputeIfAbsent(Shared.class).local;
     return stack;

@@ -92,6 +92,19 @@ final class FixClient implements Application, AutoCloseable {
     settings.setString(id, "TargetCompID", id.getTargetCompID());
     initiator = new SocketInitiator(this, session -> store, settings, new MessageFactory());
     initiator.start();
+    if (!more.containsKey("SocketUseSSL")) { // which shakes hands first
+      logonAtOnce();
+    }
+  }
+
+  /** The engine looks once a second whether there is something to do, such as a Logon. */
+  private void logonAtOnce() throws Exception {
+    Session made = Session.lookupSession(id);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    while (!made.hasResponder() && System.nanoTime() < deadline) {
+      Thread.sleep(5);
+    }
+    made.next();
   }
 
   @Override
@@ -176,6 +189,29 @@ final class FixClient implements Application, AutoCloseable {
               + ": "
               + message.toString().replace('\u0001', '|'));
     }
+  }
+
+  /** All messages up to the first that has these fields, as tag, value, tag, value. */
+  List<Message> until(Object... fields) throws Exception {
+    List<Message> all = new ArrayList<>();
+    while (true) {
+      Message message = next();
+      all.add(message);
+      boolean found = true;
+      for (int i = 0; i < fields.length; i += 2) {
+        int tag = (int) fields[i];
+        found &=
+            message.isSetField(tag) && message.getString(tag).equals(String.valueOf(fields[i + 1]));
+      }
+      if (found) {
+        return all;
+      }
+    }
+  }
+
+  /** What happened to the session next: logon, disconnected, or the text of a Logout. */
+  String event() throws InterruptedException {
+    return events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Messages that came and were not expected. */

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.streambook.local.Stack;
 import io.streambook.orderservice.access.ApiKey;
+import io.streambook.orderservice.access.ApiKeyTable;
 import io.streambook.orderservice.access.Permission;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -24,7 +26,7 @@ import quickfix.Message;
 import quickfix.fix44.MarketDataRequest;
 
 /** FIX against the running venue, with QuickFIX/J as the client. */
-@ExtendWith(Stack.class)
+@ExtendWith({Stack.class, ServedVenue.Shared.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FixIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -41,8 +43,8 @@ class FixIT {
   private FixClient bob;
 
   @BeforeAll
-  void start(Stack stack) throws Exception {
-    venue = new ServedVenue(stack).running();
+  void start(ServedVenue shared) throws Exception {
+    venue = shared;
     aliceKey = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
     bobKey = venue.key("SOUTH/BOB", Permission.READ, Permission.TRADE);
     firmKey = venue.key("NORTH", Permission.READ);
@@ -55,7 +57,7 @@ class FixIT {
   void stop() {
     alice.close();
     bob.close();
-    venue.close();
+    service.close();
   }
 
   @AfterEach
@@ -250,6 +252,59 @@ class FixIT {
   }
 
   @Test
+  void aSessionEndsWithItsKey() throws Exception {
+    ApiKey key = venue.key("SOUTH/BOB", Permission.READ, Permission.TRADE);
+    until(() -> new Client(service.url(), key).get("/api/v3/account").status() == 200);
+    try (FixClient client = new FixClient("BOB-REVOKED", key).logon(service.fixPort())) {
+      client.order("revoked-1", SELL, "1", "120");
+      client.until(150, "0", 11, "revoked-1");
+      new ApiKeyTable(venue.database()).revoke(key.id());
+      until(() -> new Client(service.url(), key).get("/api/v3/account").code() == -2015);
+      client.order("revoked-2", SELL, "1", "120");
+      assertThat(client.event()).isEqualTo("The API key is not good any more");
+    }
+    Client rest = new Client(service.url(), bobKey);
+    assertThat(rest.get("/api/v3/openOrders").json().findValuesAsText("clientOrderId"))
+        .containsExactly("revoked-1");
+  }
+
+  @Test
+  void guessingIsSlowedAndWhatIsNoFixIsCutOff() throws Exception {
+    try (OrderService other = venue.serve(PATIENCE, 1_000_000)) {
+      try (RawFix flood = new RawFix(other.fixPort())) {
+        assertThat(flood.sendUntilClosed("8=FIX.4.4\u00019=9".repeat(1_000), 1_000)).isTrue();
+      }
+      String said = "";
+      for (int i = 0; i < 100 && !said.contains("58=Too many failed logons"); i++) {
+        try (RawFix guess = new RawFix(other.fixPort())) {
+          said = guess.logon("GUESS", bobKey.id(), "guess " + i);
+        }
+      }
+      try (RawFix good = new RawFix(other.fixPort())) {
+        assertThat(good.logon("GUESS", bobKey.id(), bobKey.secret())).contains("58=Too many");
+      }
+    }
+  }
+
+  /** The venue has the order at once; its sender is told when there is where to keep that. */
+  @Test
+  void anOrderThatComesWhilePostgresIsAwayIsTakenOnce(Stack stack) throws Exception {
+    Client rest = new Client(service.url(), aliceKey);
+    stack.postgres().kill();
+    try {
+      alice.order("away-1", BUY, "10", "99.5");
+      until(() -> rest.get("/api/v3/openOrders").json().size() == 1);
+    } finally {
+      stack.postgres().start();
+    }
+    alice.until(150, "0", 11, "away-1");
+    alice.send("H", 11, "away-1", 55, S, 54, BUY);
+    List<Message> since = alice.until(150, "I", 11, "away-1");
+    assertThat(since).noneMatch(message -> message.toString().contains("\u0001150=0\u0001"));
+    assertThat(rest.get("/api/v3/openOrders").json()).hasSize(1);
+  }
+
+  @Test
   void marketDataAndInstrumentsCanBeAskedFor() throws Exception {
     alice.order("md-1", BUY, "10", "99.5");
     alice.expectPending("A");
@@ -272,7 +327,7 @@ class FixIT {
     bob.expect("Y", 262, "md-x", 281, "0");
 
     bob.send("x", 320, "list", 559, 4);
-    Message list = bob.expect("y", 320, "list", 560, "0", 393, "2");
+    Message list = bob.expect("y", 320, "list", 560, "0", 393, "3");
     assertThat(list.getGroup(1, 146).getString(55)).isEqualTo(S);
     assertThat(list.getGroup(1, 146).getString(58)).startsWith("tick=0.01, maxQty=100000");
   }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.streambook.local.Stack;
 import io.streambook.orderservice.Client.Reply;
 import io.streambook.orderservice.access.ApiKey;
-import io.streambook.orderservice.access.ApiKeyTable;
 import io.streambook.orderservice.access.Permission;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -23,7 +20,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** REST against the running venue: broker, registry, Postgres, and the job. */
-@ExtendWith(Stack.class)
+@ExtendWith(ServedVenue.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderServiceIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -31,19 +28,21 @@ class OrderServiceIT {
   private static final String S = ServedVenue.SYMBOL;
 
   private ServedVenue venue;
+  private OrderService service;
   private Client alice;
   private Client bob;
   private Client small;
   private Client reader;
 
   @BeforeAll
-  void start(Stack stack) throws Exception {
-    venue = new ServedVenue(stack).running();
+  void start(ServedVenue shared) throws Exception {
+    venue = shared;
     ApiKey aliceKey = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
     ApiKey bobKey = venue.key("SOUTH/BOB", Permission.READ, Permission.TRADE);
     ApiKey smallKey = venue.key(ServedVenue.LIMITED, Permission.READ, Permission.TRADE);
     ApiKey readerKey = venue.key("NORTH/ALICE", Permission.READ);
-    URI url = venue.serve(PATIENCE, 1_000_000).url();
+    service = venue.serve(PATIENCE, 1_000_000);
+    URI url = service.url();
     alice = new Client(url, aliceKey);
     bob = new Client(url, bobKey);
     small = new Client(url, smallKey);
@@ -52,7 +51,7 @@ class OrderServiceIT {
 
   @AfterAll
   void stop() {
-    venue.close();
+    service.close();
   }
 
   @AfterEach
@@ -63,8 +62,6 @@ class OrderServiceIT {
     until(() -> alice.open("/api/v3/depth", "symbol", S).json().path("bids").isEmpty());
     until(() -> alice.open("/api/v3/depth", "symbol", S).json().path("asks").isEmpty());
   }
-
-  // ---- orders
 
   @Test
   void anOrderRestsIsSeenAndIsCanceled() throws Exception {
@@ -191,13 +188,14 @@ class OrderServiceIT {
     assertThat(other.text("msg")).isEqualTo("Duplicate order sent.");
     bob.limit("SELL", "1", "80");
 
-    OrderService restarted = venue.serve(PATIENCE, 1_000_000);
-    Client again = new Client(restarted.url(), alice.key());
-    assertThat(again.limit("BUY", "2", "80", "newClientOrderId", "retry-1").text("orderId"))
-        .isEqualTo(first.text("orderId"));
-    for (String query : new String[] {"/api/v3/allOrders", "/api/v3/myTrades"}) {
-      assertThat(again.get(query, "symbol", S).json())
-          .isEqualTo(alice.get(query, "symbol", S).json());
+    try (OrderService restarted = venue.serve(PATIENCE, 1_000_000)) {
+      Client again = new Client(restarted.url(), alice.key());
+      assertThat(again.limit("BUY", "2", "80", "newClientOrderId", "retry-1").text("orderId"))
+          .isEqualTo(first.text("orderId"));
+      for (String query : new String[] {"/api/v3/allOrders", "/api/v3/myTrades"}) {
+        assertThat(again.get(query, "symbol", S).json())
+            .isEqualTo(alice.get(query, "symbol", S).json());
+      }
     }
     assertThat(alice.get("/api/v3/openOrders").json()).hasSize(1);
   }
@@ -420,134 +418,15 @@ class OrderServiceIT {
         .isBetween(System.currentTimeMillis() - 60_000, System.currentTimeMillis() + 1);
     JsonNode info = alice.open("/api/v3/exchangeInfo").json();
     assertThat(info.path("symbols").findValuesAsText("symbol"))
-        .containsExactly(S, ServedVenue.HALTED);
+        .containsExactly(S, ServedVenue.FED.symbol(), ServedVenue.HALTED);
     JsonNode symbol = info.path("symbols").get(0);
     assertThat(symbol.path("status").asText()).isEqualTo("TRADING");
     assertThat(symbol.path("quoteAsset").asText()).isEqualTo("USD");
     assertThat(symbol.path("filters").get(0).path("tickSize").asText()).isEqualTo("0.01000000");
     assertThat(symbol.path("filters").get(1).path("stepSize").asText()).isEqualTo("1.00000000");
-    assertThat(info.path("symbols").get(1).path("status").asText()).isEqualTo("HALT");
+    assertThat(info.path("symbols").get(2).path("status").asText()).isEqualTo("HALT");
     assertThat(alice.open("/api/v3/exchangeInfo", "symbols", "[\"ALFA\"]").json().path("symbols"))
         .hasSize(1);
-  }
-
-  // ---- who does not belong
-
-  @Test
-  void aWrongSignatureIsRefused() throws Exception {
-    String query = alice.sign(Client.timed("symbol=ALFA"));
-    String tampered = query.replace("symbol=ALFA", "symbol=HLTD");
-    assertThat(alice.sendQuery("GET", "/api/v3/openOrders", query).status()).isEqualTo(200);
-    assertThat(alice.sendQuery("GET", "/api/v3/openOrders", tampered).code()).isEqualTo(-1022);
-    Client wrong =
-        new Client(
-            alice.url(),
-            new ApiKey(alice.key().id(), "NORTH/ALICE", alice.key().permissions(), "guessed"));
-    assertThat(wrong.get("/api/v3/account").code()).isEqualTo(-1022);
-    assertThat(wrong.limit("BUY", "1", "99").code()).isEqualTo(-1022);
-    assertThat(alice.sendQuery("GET", "/api/v3/account", Client.timed("")).code()).isEqualTo(-1102);
-  }
-
-  @Test
-  void aRequestIsGoodForItsWindowOnly() throws Exception {
-    long now = System.currentTimeMillis();
-    assertThat(at(now - 6_000, "")).isEqualTo(-1021);
-    assertThat(at(now - 6_000, "&recvWindow=50000")).isZero();
-    assertThat(at(now + 30_000, "")).isEqualTo(-1021);
-    assertThat(at(now, "&recvWindow=60001")).isEqualTo(-1131);
-    assertThat(at(now * 1_000, "")).isZero();
-  }
-
-  private int at(long timestamp, String more) throws Exception {
-    return alice
-        .sendQuery("GET", "/api/v3/account", alice.sign("timestamp=" + timestamp + more))
-        .code();
-  }
-
-  @Test
-  void anUnknownKeyIsRefused() throws Exception {
-    Client stranger =
-        new Client(
-            alice.url(), new ApiKey("x".repeat(64), "NORTH/ALICE", alice.key().permissions(), "y"));
-    Reply refused = stranger.get("/api/v3/account");
-    assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.code()).isEqualTo(-2015);
-    assertThat(alice.open("/api/v3/account").code()).isEqualTo(-2014);
-  }
-
-  @Test
-  void aReadingKeyDoesNotTrade() throws Exception {
-    assertThat(reader.get("/api/v3/account").json().path("canTrade").asBoolean()).isFalse();
-    Reply refused = reader.limit("BUY", "1", "99");
-    assertThat(refused.status()).isEqualTo(401);
-    assertThat(refused.code()).isEqualTo(-2015);
-    assertThat(reader.delete("/api/v3/openOrders", "symbol", S).code()).isEqualTo(-2015);
-  }
-
-  @Test
-  void anotherAccountsOrderDoesNotExist() throws Exception {
-    Reply order = alice.limit("BUY", "1", "65", "newClientOrderId", "private-1");
-    String id = order.text("orderId");
-    assertThat(bob.get(ORDER, "symbol", S, "orderId", id).code()).isEqualTo(-2013);
-    assertThat(bob.get(ORDER, "symbol", S, "origClientOrderId", "private-1").code())
-        .isEqualTo(-2013);
-    assertThat(bob.delete(ORDER, "symbol", S, "orderId", id).code()).isEqualTo(-2011);
-    assertThat(bob.delete("/api/v3/openOrders", "symbol", S).code()).isEqualTo(-2011);
-    assertThat(
-            bob.put(ORDER + "/amend/keepPriority", "symbol", S, "orderId", id, "newQty", "1")
-                .code())
-        .isEqualTo(-2038);
-    assertThat(bob.get("/api/v3/openOrders").json()).isEmpty();
-    assertThat(alice.get(ORDER, "symbol", S, "orderId", id).text("status")).isEqualTo("NEW");
-  }
-
-  @Test
-  void anOversizeBodyIsRefused() throws Exception {
-    String body = alice.sign(Client.timed("symbol=ALFA&x=" + "a".repeat(20_000)));
-    Reply refused = alice.sendBody("POST", ORDER, "", body, "application/x-www-form-urlencoded");
-    assertThat(refused.status()).isEqualTo(413);
-    assertThat(refused.code()).isEqualTo(-1101);
-    Reply chunked =
-        Client.send(
-            HttpRequest.newBuilder(URI.create(alice.url() + ORDER))
-                .header("X-MBX-APIKEY", alice.key().id())
-                .POST(
-                    HttpRequest.BodyPublishers.fromPublisher(
-                        HttpRequest.BodyPublishers.ofString(body)))
-                .build());
-    assertThat(chunked.status()).isEqualTo(413);
-    Reply unreadable = alice.open("/api/v3/ping", "x", "a".repeat(20_000));
-    assertThat(unreadable.code()).isEqualTo(-1000);
-    assertThat(unreadable.http().headers().firstValue("Connection")).contains("close");
-  }
-
-  @Test
-  void tooManyRequestsAreTurnedAway() throws Exception {
-    Client limited = new Client(venue.serve(PATIENCE, 100).url(), alice.key());
-    Reply last = null;
-    for (int i = 0; i < 30; i++) {
-      last = limited.get("/api/v3/account");
-      if (last.status() == 429) {
-        break;
-      }
-      assertThat(Integer.parseInt(header(last, "X-MBX-USED-WEIGHT-1M"))).isPositive();
-    }
-    assertThat(last.status()).isEqualTo(429);
-    assertThat(last.code()).isEqualTo(-1003);
-    assertThat(Integer.parseInt(header(last, "Retry-After"))).isBetween(1, 60);
-  }
-
-  @Test
-  void aRevokedKeyIsRefusedSoonAndANewOneWorksSoon() throws Exception {
-    ApiKey fresh = venue.key("NORTH/ALICE", Permission.READ);
-    Client client = new Client(alice.url(), fresh);
-    until(() -> client.get("/api/v3/account").status() == 200);
-    assertThat(new ApiKeyTable(venue.database()).revoke(fresh.id())).isTrue();
-    until(() -> client.get("/api/v3/account").code() == -2015);
-  }
-
-  private static String header(Reply reply, String name) {
-    return reply.http().headers().firstValue(name).orElseThrow();
   }
 
   private String best(String side) throws Exception {

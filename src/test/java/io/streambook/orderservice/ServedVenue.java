@@ -19,6 +19,7 @@ import io.streambook.job.Service;
 import io.streambook.job.StreambookJob;
 import io.streambook.local.Folders;
 import io.streambook.local.LocalFlink;
+import io.streambook.local.LocalJvm;
 import io.streambook.local.Stack;
 import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.ApiKeyTable;
@@ -40,12 +41,23 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Topics, tables and keys of one venue, its job, and Order Services before it. */
+/**
+ * Topics, tables and keys of one venue, its job, and Order Services before it. Tests share one that
+ * runs: {@code @ExtendWith(ServedVenue.Shared.class)} and a parameter of this type. Whoever shares
+ * it leaves its books empty and closes the services that it has started.
+ */
 final class ServedVenue implements AutoCloseable {
   static final String SYMBOL = "ALFA";
   static final String HALTED = "HLTD";
-  static final List<String> ACCOUNTS = List.of("NORTH/ALICE", "SOUTH/BOB");
+
+  /** Its reference price comes from quotes alone, which nobody sends and which get old soon. */
+  static final Instrument FED = fedByQuotes("FED", 500);
+
+  static final List<String> ACCOUNTS = List.of("NORTH/ALICE", "SOUTH/BOB", "SOUTH/RISKY");
 
   /** May hold no more than 50 units. */
   static final String LIMITED = "NORTH/SMALL";
@@ -53,10 +65,11 @@ final class ServedVenue implements AutoCloseable {
   private static final long QUOTE_MAX_AGE_MILLIS = 3_600_000;
 
   private final Path folder = Folders.temporary("streambook-orderservice-it");
-  private final MasterKey masterKey = MasterKey.temporary();
+  private final Path masterKeyFile = folder.resolve("master.key");
   private final List<OrderService> services = new ArrayList<>();
   private final KafkaSettings kafka;
   private final Registry registry;
+  private final MasterKey masterKey;
   private final Database database;
   private final DatabaseSettings databaseSettings;
   private final LocalFlink flink;
@@ -66,6 +79,8 @@ final class ServedVenue implements AutoCloseable {
     kafka =
         new KafkaSettings(stack.brokers(), stack.registry().url().toString(), stack.newPrefix());
     registry = kafka.openRegistry();
+    MasterKey.create(masterKeyFile);
+    masterKey = MasterKey.read(masterKeyFile);
     databaseSettings =
         new DatabaseSettings(
             stack.newDatabase(), stack.postgres().user(), stack.postgres().password());
@@ -75,7 +90,7 @@ final class ServedVenue implements AutoCloseable {
       new TopicCreation(admin, kafka.topicPrefix()).create(2, Optional.empty(), line -> {});
     }
     SchemaRegistration.register(registry, kafka.topicPrefix(), line -> {});
-    send(instrument(SYMBOL, Phase.CONTINUOUS), instrument(HALTED, Phase.HALTED));
+    send(instrument(SYMBOL, Phase.CONTINUOUS), instrument(HALTED, Phase.HALTED), FED);
     for (String account : ACCOUNTS) {
       send(limits(account, RiskLimits.NO_LIMIT));
     }
@@ -107,13 +122,36 @@ final class ServedVenue implements AutoCloseable {
     return database;
   }
 
-  MasterKey masterKey() {
-    return masterKey;
-  }
-
   /** A key that the next service to start knows. */
   ApiKey key(String account, Permission... permissions) throws Exception {
-    return new ApiKeyTable(database).create(masterKey, account, Set.of(permissions), "of a test");
+    return key(database, account, permissions);
+  }
+
+  /** A key in another database. */
+  ApiKey key(Database keys, String account, Permission... permissions) throws Exception {
+    return new ApiKeyTable(keys).create(masterKey, account, Set.of(permissions), "of a test");
+  }
+
+  /** A service in a process of its own, with a database of its own, as a command starts it. */
+  LocalJvm process(DatabaseSettings own, int port, int fixPort) {
+    return new LocalJvm(
+        "order service",
+        port,
+        folder,
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            LocalJvm.MAIN,
+            "io.streambook.cli.Streambook",
+            "orderservice",
+            "--brokers=" + kafka.brokers(),
+            "--registry=" + kafka.registryUrl(),
+            "--topic-prefix=" + kafka.topicPrefix(),
+            "--jdbc-url=" + own.url(),
+            "--jdbc-user=" + own.user(),
+            "--jdbc-password=" + own.password(),
+            "--master-key=" + masterKeyFile,
+            "--port=" + port,
+            "--fix-port=" + fixPort));
   }
 
   /** Another Order Service, which knows nothing but the topics. */
@@ -205,7 +243,7 @@ final class ServedVenue implements AutoCloseable {
   }
 
   /** One whose reference price comes from quotes alone, which must not be older than this. */
-  static Instrument fedByQuotes(String symbol, long quoteMaxAgeMillis) {
+  private static Instrument fedByQuotes(String symbol, long quoteMaxAgeMillis) {
     return new Instrument(
         symbol,
         -1,
@@ -250,6 +288,43 @@ final class ServedVenue implements AutoCloseable {
 
   private static long nowMicros() {
     return System.currentTimeMillis() * 1_000;
+  }
+
+  /** The one that runs for all tests of a JVM; it ends after the last, before the stack does. */
+  static final class Shared implements ParameterResolver {
+    private static final ExtensionContext.Namespace NAMESPACE =
+        ExtensionContext.Namespace.create(ServedVenue.class);
+
+    /** JUnit closes it with the root context. */
+    private record Kept(ServedVenue venue) implements AutoCloseable {
+      @Override
+      public void close() {
+        venue.close();
+      }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == ServedVenue.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      Stack stack = Stack.of(context); // made first, so closed last
+      return context
+          .getRoot()
+          .getStore(NAMESPACE)
+          .getOrComputeIfAbsent(Kept.class, type -> new Kept(start(stack)), Kept.class)
+          .venue();
+    }
+
+    private static ServedVenue start(Stack stack) {
+      try {
+        return new ServedVenue(stack).running();
+      } catch (Exception e) {
+        throw new IllegalStateException("the venue of the tests can't start", e);
+      }
+    }
   }
 
   @Override

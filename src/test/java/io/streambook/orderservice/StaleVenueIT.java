@@ -3,12 +3,11 @@ package io.streambook.orderservice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streambook.local.Stack;
 import io.streambook.marketdata.Feed;
 import io.streambook.marketdata.VenueFeeds;
 import io.streambook.orderservice.Client.Reply;
+import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.Permission;
-import io.streambook.risk.Instrument;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,33 +17,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Venues whose quotes age or end, and what risk makes of it. */
-@ExtendWith(Stack.class)
+@ExtendWith(ServedVenue.Shared.class)
 class StaleVenueIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String FED = "FED";
   private static final List<String> VENUES = List.of("ONE", "TWO");
 
   @Test
-  void marketOrdersAreRefusedWhileNoVenueHasAFreshQuote(Stack stack) throws Exception {
+  void marketOrdersAreRefusedWhileNoVenueHasAFreshQuote(ServedVenue venue) throws Exception {
     VenueFeeds feeds = new VenueFeeds(VENUES);
-    Instrument instrument = ServedVenue.fedByQuotes(FED, 500);
-    try (ServedVenue venue = new ServedVenue(stack);
+    ApiKey key = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
+    try (OrderService service = venue.serve(PATIENCE, 1_000_000);
         Feed quotes =
             Feed.quotes(
                 venue.kafka(),
                 venue.registry(),
-                List.of(instrument),
+                List.of(ServedVenue.FED),
                 VENUES,
                 feeds,
                 1,
                 100,
                 null)) {
-      venue.send(instrument);
-      venue.running();
-      Client client =
-          new Client(
-              venue.serve(PATIENCE, 1_000_000).url(),
-              venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE));
+      Client client = new Client(service.url(), key);
       CompletableFuture<Void> feeding = CompletableFuture.runAsync(() -> quotes.run(line -> {}));
       until(() -> market(client).code() == 0);
 
@@ -63,7 +56,15 @@ class StaleVenueIT {
 
   private static Reply market(Client client) throws Exception {
     return client.post(
-        "/api/v3/order", "symbol", FED, "side", "BUY", "type", "MARKET", "quantity", "1");
+        "/api/v3/order",
+        "symbol",
+        ServedVenue.FED.symbol(),
+        "side",
+        "BUY",
+        "type",
+        "MARKET",
+        "quantity",
+        "1");
   }
 
   private static void until(Callable<Boolean> condition) {

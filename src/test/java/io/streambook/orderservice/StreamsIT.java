@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.streambook.local.Stack;
 import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.Permission;
 import io.streambook.orderservice.access.Signature;
@@ -23,31 +22,31 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** WebSocket streams of the running venue. */
-@ExtendWith(Stack.class)
+@ExtendWith(ServedVenue.Shared.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String S = ServedVenue.SYMBOL;
   private static final long SEED = 7;
 
-  private ServedVenue venue;
+  private OrderService service;
   private URI url;
   private Client alice;
   private Client bob;
 
   @BeforeAll
-  void start(Stack stack) throws Exception {
-    venue = new ServedVenue(stack).running();
+  void start(ServedVenue venue) throws Exception {
     ApiKey aliceKey = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
     ApiKey bobKey = venue.key("SOUTH/BOB", Permission.READ, Permission.TRADE);
-    url = venue.serve(PATIENCE, 1_000_000).url();
+    service = venue.serve(PATIENCE, 1_000_000);
+    url = service.url();
     alice = new Client(url, aliceKey);
     bob = new Client(url, bobKey);
   }
 
   @AfterAll
   void stop() {
-    venue.close();
+    service.close();
   }
 
   /** The documented recipe: buffer, snapshot, drop what is older, apply; then it is the book. */

@@ -29,6 +29,7 @@ import quickfix.fix44.Logout;
 final class LogonGate {
   private static final Logger LOG = LoggerFactory.getLogger(LogonGate.class);
   private static final String ADMITTED = "streambook.key";
+  private static final String COMP_ID = "streambook.compId";
   private static final String UNPARSED = "streambook.unparsed";
   private static final int UNPARSED_BYTES_MAX = 256 * 1_024;
   private static final int LOGON_SECONDS_MAX = 10;
@@ -96,7 +97,7 @@ final class LogonGate {
           return;
         }
       } else if (keys.find(admitted.id()).isEmpty()) {
-        turnAway(connection, text, "The API key is not good any more");
+        end(connection, "The API key is not good any more");
         return;
       }
       next.messageReceived(connection, message);
@@ -128,7 +129,18 @@ final class LogonGate {
       return e.getMessage();
     }
     connection.setAttribute(ADMITTED, key);
+    connection.setAttribute(COMP_ID, compId);
     return null;
+  }
+
+  /** Logs a session out: its counterparty reads why only when the sequence number is the next. */
+  private void end(IoSession connection, String why) {
+    String compId = (String) connection.getAttribute(COMP_ID);
+    LOG.warn("{} is logged out: {}", compId, why);
+    Logout logout = new Logout();
+    logout.setString(58, why);
+    sessions.find(compId).send(logout);
+    connection.closeOnFlush();
   }
 
   private static boolean isSame(String secret, String sent) {

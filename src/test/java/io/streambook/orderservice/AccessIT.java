@@ -1,0 +1,193 @@
+package io.streambook.orderservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streambook.orderservice.Client.Reply;
+import io.streambook.orderservice.access.ApiKey;
+import io.streambook.orderservice.access.ApiKeyTable;
+import io.streambook.orderservice.access.Permission;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who does not belong does not get in. */
+@ExtendWith(ServedVenue.Shared.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String ORDER = "/api/v3/order";
+  private static final String S = ServedVenue.SYMBOL;
+
+  private ServedVenue venue;
+  private OrderService service;
+  private Client alice;
+  private Client bob;
+  private Client reader;
+
+  @BeforeAll
+  void start(ServedVenue shared) throws Exception {
+    venue = shared;
+    ApiKey aliceKey = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
+    ApiKey bobKey = venue.key("SOUTH/BOB", Permission.READ, Permission.TRADE);
+    ApiKey readerKey = venue.key("NORTH/ALICE", Permission.READ);
+    service = venue.serve(PATIENCE, 1_000_000);
+    URI url = service.url();
+    alice = new Client(url, aliceKey);
+    bob = new Client(url, bobKey);
+    reader = new Client(url, readerKey);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void aWrongSignatureIsRefused() throws Exception {
+    String query = alice.sign(Client.timed("symbol=ALFA"));
+    String tampered = query.replace("symbol=ALFA", "symbol=HLTD");
+    assertThat(alice.sendQuery("GET", "/api/v3/openOrders", query).status()).isEqualTo(200);
+    assertThat(alice.sendQuery("GET", "/api/v3/openOrders", tampered).code()).isEqualTo(-1022);
+    Client wrong =
+        new Client(
+            alice.url(),
+            new ApiKey(alice.key().id(), "NORTH/ALICE", alice.key().permissions(), "guessed"));
+    assertThat(wrong.get("/api/v3/account").code()).isEqualTo(-1022);
+    assertThat(wrong.limit("BUY", "1", "99").code()).isEqualTo(-1022);
+    assertThat(alice.sendQuery("GET", "/api/v3/account", Client.timed("")).code()).isEqualTo(-1102);
+  }
+
+  @Test
+  void aRequestIsGoodForItsWindowOnly() throws Exception {
+    long now = System.currentTimeMillis();
+    assertThat(at(now - 6_000, "")).isEqualTo(-1021);
+    assertThat(at(now - 6_000, "&recvWindow=50000")).isZero();
+    assertThat(at(now + 30_000, "")).isEqualTo(-1021);
+    assertThat(at(now, "&recvWindow=60001")).isEqualTo(-1131);
+    assertThat(at(now * 1_000, "")).isZero();
+  }
+
+  private int at(long timestamp, String more) throws Exception {
+    return alice
+        .sendQuery("GET", "/api/v3/account", alice.sign("timestamp=" + timestamp + more))
+        .code();
+  }
+
+  @Test
+  void anUnknownKeyIsRefused() throws Exception {
+    Client stranger =
+        new Client(
+            alice.url(), new ApiKey("x".repeat(64), "NORTH/ALICE", alice.key().permissions(), "y"));
+    Reply refused = stranger.get("/api/v3/account");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.code()).isEqualTo(-2015);
+    assertThat(alice.open("/api/v3/account").code()).isEqualTo(-2014);
+  }
+
+  /** Nobody learns from an answer what lies behind. */
+  @Test
+  void noAnswerShowsTheInside() throws Exception {
+    for (String path : new String[] {"/api/v3/order", "/api/v3/%2e%2e/x", "/nothing", "/api"}) {
+      Reply reply = Client.send(HttpRequest.newBuilder(URI.create(alice.url() + path)).build());
+      assertThat(reply.status()).as(path).isBetween(400, 499);
+      assertThat(reply.json().toString()).doesNotContain("xception").doesNotContain("jetty");
+      assertThat(reply.http().headers().map()).doesNotContainKey("server");
+    }
+    assertThat(alice.sendQuery("GET", ORDER, "symbol=ALFA&symbol=ALFA").code()).isEqualTo(-1101);
+    String form = "application/x-www-form-urlencoded";
+    assertThat(alice.sendBody("POST", ORDER, "", "symbol=%zz", form).code()).isEqualTo(-1100);
+  }
+
+  @Test
+  void aReadingKeyDoesNotTrade() throws Exception {
+    assertThat(reader.get("/api/v3/account").json().path("canTrade").asBoolean()).isFalse();
+    Reply refused = reader.limit("BUY", "1", "99");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.code()).isEqualTo(-2015);
+    assertThat(reader.delete("/api/v3/openOrders", "symbol", S).code()).isEqualTo(-2015);
+  }
+
+  @Test
+  void anotherAccountsOrderDoesNotExist() throws Exception {
+    Reply order = alice.limit("BUY", "1", "65", "newClientOrderId", "private-1");
+    String id = order.text("orderId");
+    assertThat(bob.get(ORDER, "symbol", S, "orderId", id).code()).isEqualTo(-2013);
+    assertThat(bob.get(ORDER, "symbol", S, "origClientOrderId", "private-1").code())
+        .isEqualTo(-2013);
+    assertThat(bob.delete(ORDER, "symbol", S, "orderId", id).code()).isEqualTo(-2011);
+    assertThat(bob.delete("/api/v3/openOrders", "symbol", S).code()).isEqualTo(-2011);
+    assertThat(
+            bob.put(ORDER + "/amend/keepPriority", "symbol", S, "orderId", id, "newQty", "1")
+                .code())
+        .isEqualTo(-2038);
+    assertThat(bob.get("/api/v3/openOrders").json()).isEmpty();
+    assertThat(alice.get(ORDER, "symbol", S, "orderId", id).text("status")).isEqualTo("NEW");
+    assertThat(alice.delete(ORDER, "symbol", S, "orderId", id).text("status"))
+        .isEqualTo("CANCELED");
+  }
+
+  @Test
+  void anOversizeBodyIsRefused() throws Exception {
+    String body = alice.sign(Client.timed("symbol=ALFA&x=" + "a".repeat(20_000)));
+    Reply refused = alice.sendBody("POST", ORDER, "", body, "application/x-www-form-urlencoded");
+    assertThat(refused.status()).isEqualTo(413);
+    assertThat(refused.code()).isEqualTo(-1101);
+    Reply chunked =
+        Client.send(
+            HttpRequest.newBuilder(URI.create(alice.url() + ORDER))
+                .header("X-MBX-APIKEY", alice.key().id())
+                .POST(
+                    HttpRequest.BodyPublishers.fromPublisher(
+                        HttpRequest.BodyPublishers.ofString(body)))
+                .build());
+    assertThat(chunked.status()).isEqualTo(413);
+    Reply unreadable = alice.open("/api/v3/ping", "x", "a".repeat(20_000));
+    assertThat(unreadable.code()).isEqualTo(-1000);
+    assertThat(unreadable.http().headers().firstValue("Connection")).contains("close");
+  }
+
+  @Test
+  void tooManyRequestsAreTurnedAway() throws Exception {
+    try (OrderService few = venue.serve(PATIENCE, 100)) {
+      turnedAway(new Client(few.url(), alice.key()));
+    }
+  }
+
+  private static void turnedAway(Client limited) throws Exception {
+    Reply last = null;
+    for (int i = 0; i < 30; i++) {
+      last = limited.get("/api/v3/account");
+      if (last.status() == 429) {
+        break;
+      }
+      assertThat(Integer.parseInt(header(last, "X-MBX-USED-WEIGHT-1M"))).isPositive();
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.code()).isEqualTo(-1003);
+    assertThat(Integer.parseInt(header(last, "Retry-After"))).isBetween(1, 60);
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedSoonAndANewOneWorksSoon() throws Exception {
+    ApiKey fresh = venue.key("NORTH/ALICE", Permission.READ);
+    Client client = new Client(alice.url(), fresh);
+    until(() -> client.get("/api/v3/account").status() == 200);
+    assertThat(new ApiKeyTable(venue.database()).revoke(fresh.id())).isTrue();
+    until(() -> client.get("/api/v3/account").code() == -2015);
+  }
+
+  private static String header(Reply reply, String name) {
+    return reply.http().headers().firstValue(name).orElseThrow();
+  }
+
+  private static void until(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(condition);
+  }
+}
