@@ -75,7 +75,7 @@ final class AccountContract implements Contract<Account, AccountSnapshot> {
 
   @Override
   public void write(AccountSnapshot account, AvroOutput out) {
-    out.text(account.account());
+    out.name(account.account());
     out.symbol(account.killState(), Symbols.KILL_STATE);
     out.number(account.killGeneration());
     out.integer(account.openOrders());
@@ -107,8 +107,8 @@ final class AccountContract implements Contract<Account, AccountSnapshot> {
   }
 
   private static void write(AccountSnapshot.Position position, AvroOutput out) {
-    out.text(position.symbol());
-    out.optionalText(position.currency());
+    out.name(position.symbol());
+    out.optionalName(position.currency());
     out.decimal(position.position());
     out.decimal(position.openBuyQty());
     out.decimal(position.openSellQty());

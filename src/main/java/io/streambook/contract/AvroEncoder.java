@@ -3,7 +3,6 @@ package io.streambook.contract;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,7 @@ public final class AvroEncoder {
 
     ProducerRecord<byte[], byte[]> record(Object object) {
       T value = contract.type().cast(object);
-      byte[] key = contract.key(value).getBytes(StandardCharsets.UTF_8);
+      byte[] key = out.nameBytes(contract.key(value));
       return new ProducerRecord<>(topic, key, contract.isTombstone(value) ? null : bytes(value));
     }
 

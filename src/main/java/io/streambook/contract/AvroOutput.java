@@ -22,6 +22,7 @@ final class AvroOutput {
   /** Of one char in UTF-8. */
   private static final int MAX_CHAR_BYTES = 3;
 
+  private final NameBytes names = new NameBytes();
   private byte[] bytes = new byte[512];
   private int position;
   private BinaryEncoder encoder;
@@ -127,6 +128,18 @@ final class AvroOutput {
     position = at;
   }
 
+  /** A text that comes again and again. */
+  void name(String name) {
+    byte[] utf8 = names.of(name);
+    room(MAX_INT_BYTES + utf8.length);
+    utf8(utf8);
+  }
+
+  /** A name in UTF-8, for keys: nobody changes it. */
+  byte[] nameBytes(String name) {
+    return names.of(name);
+  }
+
   private void utf8(byte[] text) {
     varint(text.length << 1);
     System.arraycopy(text, 0, bytes, position, text.length);
@@ -140,9 +153,21 @@ final class AvroOutput {
     }
   }
 
+  void nullableName(String name) {
+    present(name != null);
+    if (name != null) {
+      name(name);
+    }
+  }
+
   /** Null for empty. */
   void optionalText(String text) {
     nullableText(Fields.optionalText(text));
+  }
+
+  /** Null for empty. */
+  void optionalName(String name) {
+    nullableName(Fields.optionalText(name));
   }
 
   /** A whole record, by Avro's own writer. */

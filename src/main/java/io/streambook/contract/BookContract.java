@@ -63,7 +63,7 @@ final class BookContract implements Contract<io.streambook.avro.BookSnapshot, Bo
 
   @Override
   public void write(BookSnapshot book, AvroOutput out) {
-    out.text(book.symbol());
+    out.name(book.symbol());
     out.number(book.sequence());
     out.symbol(book.phase(), Symbols.PHASE);
     out.optionalDecimal(book.lastPx());

@@ -152,7 +152,7 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
   @Override
   public void write(Execution e, AvroOutput out) {
     boolean trade = e.tradeIndex() >= 0;
-    out.text(e.symbol());
+    out.name(e.symbol());
     out.number(e.sequence());
     out.integer(e.index());
     out.integer(e.partition());
@@ -160,7 +160,7 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
     out.number(e.venueOrderId());
     out.text(e.orderId());
     out.optionalText(e.requestId());
-    out.text(e.account());
+    out.name(e.account());
     out.symbol(e.side(), Symbols.SIDE);
     out.symbol(e.orderType(), Symbols.ORDER_TYPE);
     out.symbol(e.timeInForce(), Symbols.TIME_IN_FORCE);
@@ -174,11 +174,11 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
     out.decimal(e.cumQty());
     out.decimal(e.leavesQty());
     out.nullableText(trade ? Trade.tradeId(e.symbol(), e.sequence(), e.tradeIndex()) : null);
-    out.nullableText(e.reason() == null ? null : e.reason().name());
+    out.nullableName(e.reason() == null ? null : e.reason().name());
     out.nullableText(e.text());
     out.nullableInteger(rejectCode(e));
     out.optionalDecimal(e.reference());
-    out.optionalText(e.currency());
+    out.optionalName(e.currency());
     out.integer(e.tradingDay());
     out.number(e.time());
   }

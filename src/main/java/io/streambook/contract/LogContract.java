@@ -336,7 +336,7 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
   }
 
   private static void start(LogEntry entry, EntryKind kind, long number, AvroOutput out) {
-    out.text(entry.symbol());
+    out.name(entry.symbol());
     out.number(entry.sequence());
     out.symbol(kind, KIND);
     out.integer(entry.partition());
@@ -352,7 +352,7 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
     out.symbol(order.action(), Symbols.ACTION);
     out.nullableText(order.orderId());
     out.optionalText(order.origOrderId());
-    out.nullableText(account);
+    out.nullableName(account);
     out.symbol(order.side(), Symbols.SIDE);
     out.symbol(order.orderType(), Symbols.ORDER_TYPE);
     out.symbol(order.timeInForce(), Symbols.TIME_IN_FORCE);
@@ -365,7 +365,7 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
     }
     out.optionalDecimal(judged.reference());
     out.optionalDecimal(judged.protectionLimit());
-    out.optionalText(judged.currency());
+    out.optionalName(judged.currency());
   }
 
   private static void verdict(Verdict verdict, AvroOutput out) {
@@ -373,7 +373,7 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
     out.symbol(
         accepted ? io.streambook.avro.Verdict.ACCEPTED : io.streambook.avro.Verdict.REJECTED,
         VERDICT);
-    out.nullableText(accepted ? null : verdict.reason().name());
+    out.nullableName(accepted ? null : verdict.reason().name());
     out.nullableText(accepted ? null : verdict.text());
   }
 

@@ -46,7 +46,7 @@ final class MarketStateContract implements Contract<io.streambook.avro.MarketSta
 
   @Override
   public void write(MarketState state, AvroOutput out) {
-    out.text(state.symbol());
+    out.name(state.symbol());
     out.number(state.sequence());
     out.symbol(state.phase(), Symbols.PHASE);
     out.optionalText(state.cause());

@@ -141,13 +141,13 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
   @Override
   public void write(OrderCommand order, AvroOutput out) {
     out.text(order.orderId());
-    out.text(order.symbol());
+    out.name(order.symbol());
     out.symbol(order.side(), Symbols.SIDE);
     out.decimal(order.qty());
     out.optionalDecimal(order.price());
     out.symbol(order.timeInForce(), Symbols.TIME_IN_FORCE);
     out.number(order.timestamp());
-    out.nullableText(order.account());
+    out.nullableName(order.account());
     out.present(true);
     out.symbol(order.orderType(), Symbols.ORDER_TYPE);
     out.symbol(order.action(), Symbols.ACTION);

@@ -123,12 +123,12 @@ final class QuoteContract implements DirectContract<io.streambook.avro.Quote, Qu
 
   @Override
   public void write(Quote quote, AvroOutput out) {
-    out.text(quote.symbol());
+    out.name(quote.symbol());
     out.optionalDecimal(quote.bid());
     out.optionalDecimal(quote.ask());
     out.optionalDecimal(quote.last());
     out.number(quote.timestamp());
-    out.text(quote.venue());
+    out.name(quote.venue());
     out.optionalDecimal(quote.bidSize());
     out.optionalDecimal(quote.askSize());
   }

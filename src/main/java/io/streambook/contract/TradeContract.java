@@ -91,14 +91,14 @@ final class TradeContract implements DirectContract<io.streambook.avro.Trade, Tr
     out.text(trade.buyOrderId());
     out.text(trade.sellOrderId());
     out.endOfArray();
-    out.text(trade.symbol());
+    out.name(trade.symbol());
     out.decimal(trade.qty());
     out.decimal(trade.price());
     out.number(trade.time());
     out.number(trade.sequence());
     out.integer(trade.index());
-    out.optionalText(trade.buyAccount());
-    out.optionalText(trade.sellAccount());
+    out.optionalName(trade.buyAccount());
+    out.optionalName(trade.sellAccount());
     out.number(trade.buyVenueOrderId());
     out.number(trade.sellVenueOrderId());
     out.symbol(trade.aggressor(), Symbols.SIDE);
