@@ -8,13 +8,8 @@ import io.streambook.risk.RiskLimits;
 import io.streambook.risk.SymbolRule;
 import io.streambook.risk.TradingState;
 import java.io.IOException;
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -58,61 +53,32 @@ final class AccountRows {
     return key(HEADER, row.account(), "");
   }
 
-  /** Collects what changed under the current key and stores it in one go, which costs less. */
+  /** Collects what changed under the current key. */
   final class Changes implements AccountRow.Sink {
-    private final MapState<String, byte[]> rows;
-    private final Puts puts = new Puts();
+    private final RowBatch<String> batch;
 
     Changes(MapState<String, byte[]> rows) {
-      this.rows = rows;
+      this.batch = new RowBatch<>(rows);
     }
 
     @Override
     public void put(AccountRow row) throws Exception {
-      puts.rows.add(Map.entry(key(row), write(row)));
+      batch.put(key(row), write(row));
     }
 
     @Override
     public void removeId(String account, String id) throws Exception {
-      remove(key(ID, account, id));
+      batch.remove(key(ID, account, id));
     }
 
     @Override
     public void removeParked(String account, String orderId) throws Exception {
-      remove(key(PARKED, account, orderId));
-    }
-
-    private void remove(String key) throws Exception {
-      store();
-      rows.remove(key);
+      batch.remove(key(PARKED, account, orderId));
     }
 
     /** To be called before another key is the current one. */
     void store() throws Exception {
-      if (!puts.rows.isEmpty()) {
-        rows.putAll(puts);
-        puts.rows.clear();
-      }
-    }
-  }
-
-  /** Rows as the map that Flink asks for; of those with one key the last counts. */
-  private static final class Puts extends AbstractMap<String, byte[]> {
-    final List<Map.Entry<String, byte[]>> rows = new ArrayList<>();
-
-    @Override
-    public Set<Map.Entry<String, byte[]>> entrySet() {
-      return new AbstractSet<>() {
-        @Override
-        public Iterator<Map.Entry<String, byte[]>> iterator() {
-          return rows.iterator();
-        }
-
-        @Override
-        public int size() {
-          return rows.size();
-        }
-      };
+      batch.store();
     }
   }
 

@@ -30,6 +30,7 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
 
   private final BookRows rows = new BookRows();
   private final MapState<Long, byte[]> orders;
+  private final RowBatch<Long> changes;
   private final ValueState<byte[]> market;
   private final ValueState<byte[]> sequencer;
 
@@ -38,6 +39,7 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
         state.getMapState(
             new MapStateDescriptor<>(
                 "orders", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+    changes = new RowBatch<>(orders);
     market = state.getState(value(MARKET));
     sequencer = state.getState(value("sequencer"));
   }
@@ -79,6 +81,7 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
   public boolean store(SymbolBook book, int maxRows) throws Exception {
     Matching matching = book.matching();
     matching.saveChanges(this, maxRows);
+    changes.store();
     if (matching.unsaved() > 0) {
       return false;
     }
@@ -89,7 +92,7 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
 
   @Override
   public void put(WorkingOrder order) throws Exception {
-    orders.put(order.venueOrderId(), rows.order(order));
+    changes.put(order.venueOrderId(), rows.order(order));
   }
 
   @Override
