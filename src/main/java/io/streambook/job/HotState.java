@@ -11,9 +11,11 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * loaded when its key is first asked for. What has changed is stored at the latest when the
  * operator calls {@link #flush()} in {@code snapshotState}, which runs before the backend's own
  * snapshot. So that this is over soon, the oldest rows are stored before, a few at a time: after
- * each message when too many wait ({@link #drain()}), and now and then ({@link #spread()}). The
- * least recently used object beyond the capacity is stored and leaves the heap. After a failure the
- * heap is gone and the sources rewind, so what was not stored, or in part, is not missed.
+ * each message when too many wait ({@link #drain()}), and now and then ({@link #spread()}). Many
+ * may wait while the next flush is far, as the time between the last two tells: what changes again
+ * and again is stored once, and what comes and goes never. The least recently used object beyond
+ * the capacity is stored and leaves the heap. After a failure the heap is gone and the sources
+ * rewind, so what was not stored, or in part, is not missed.
  *
  * <p>Sets the operator's current key by itself and puts the previous one back, so that an operator
  * may switch off Flink's own key context ({@code hasKeyContext1} and {@code setKeyContextElement1})
@@ -26,6 +28,9 @@ final class HotState<V> implements Keyed<V> {
   private static final int SLICES = 32;
   private static final int CATCH_UP_PARTS = 4;
   private static final int SPREAD_PARTS = 8;
+
+  /** Times {@link #waitingMax}, in the longest time before a flush. */
+  private static final int RELAXED = 16;
 
   /** How an object comes from and goes to keyed state. Called with the current key set. */
   interface Store<V> {
@@ -72,6 +77,15 @@ final class HotState<V> implements Keyed<V> {
   /** Rows of the dirty ones. */
   private int waiting;
 
+  /** How many may wait now. */
+  private int bound;
+
+  /** Calls of {@link #spread} since the last flush. */
+  private int ticks;
+
+  /** The same between the last two: before the first one nobody knows its time. */
+  private int ticksBetween = Integer.MAX_VALUE;
+
   HotState(KeyContext context, Store<V> store, int capacity) {
     this(context, store, capacity, WAITING_MAX);
   }
@@ -79,8 +93,7 @@ final class HotState<V> implements Keyed<V> {
   /**
    * @param context the operator
    * @param capacity how many objects stay on the heap, at least 1
-   * @param waitingMax rows that may wait for the flush; what comes and goes within so many is never
-   *     stored
+   * @param waitingMax rows that a flush may find, about
    */
   HotState(KeyContext context, Store<V> store, int capacity, int waitingMax) {
     if (capacity < 1) {
@@ -90,6 +103,7 @@ final class HotState<V> implements Keyed<V> {
     this.store = store;
     this.capacity = capacity;
     this.waitingMax = waitingMax;
+    this.bound = RELAXED * waitingMax;
   }
 
   @Override
@@ -114,19 +128,35 @@ final class HotState<V> implements Keyed<V> {
   /** Stores all that was given out by {@link #write}. To be called in {@code snapshotState}. */
   void flush() throws Exception {
     store(Integer.MAX_VALUE);
+    ticksBetween = ticks;
+    ticks = 0;
+    limit();
   }
 
   /** Stores some of what waits, so that little is left to the flush. To be called now and then. */
   void spread() throws Exception {
+    ticks++;
+    limit();
     drain();
     store(waitingMax / SPREAD_PARTS + 1);
+  }
+
+  /** Fewer and fewer may wait until the next flush. */
+  private void limit() {
+    long left = Math.max(0, ticksBetween - ticks);
+    bound = (int) (waitingMax + (RELAXED - 1) * waitingMax * left / Math.max(1, ticksBetween));
+  }
+
+  /** How many rows may wait now. */
+  int bound() {
+    return bound;
   }
 
   /** Stores some when too much waits. To be called after each message. */
   void drain() throws Exception {
     count(changing);
     changing = null;
-    int excess = waiting - waitingMax;
+    int excess = waiting - bound;
     if (excess > 0) {
       // A message may have changed very much: then more than a slice, and never more than a flush.
       int rows = Math.max(waitingMax / SLICES + 1, excess / CATCH_UP_PARTS);

@@ -99,7 +99,7 @@ class HotStatePropertyTest {
   void whateverIsDrainedAndEvictedAFlushCompletesIt(@ForAll("steps") List<Step> steps)
       throws Exception {
     Backend backend = new Backend();
-    HotState<Sheet> hot = new HotState<>(backend, backend, CAPACITY, WAITING_MAX);
+    HotState<Sheet> hot = hotState(backend);
     Map<Object, Map<Integer, Integer>> expected = new TreeMap<>();
     int value = 0;
     for (Step step : steps) {
@@ -111,7 +111,7 @@ class HotStatePropertyTest {
         // A restart from the snapshot that this flush belongs to.
         hot.flush();
         backend.loaded.clear();
-        hot = new HotState<>(backend, backend, CAPACITY, WAITING_MAX);
+        hot = hotState(backend);
       } else if (step.kind() == 2) {
         int waiting = backend.waiting();
         hot.spread();
@@ -132,13 +132,20 @@ class HotStatePropertyTest {
     assertThat(backend.waiting()).isZero();
   }
 
+  /** One whose next flush is due. */
+  private static HotState<Sheet> hotState(Backend backend) throws Exception {
+    HotState<Sheet> hot = new HotState<>(backend, backend, CAPACITY, WAITING_MAX);
+    hot.flush();
+    return hot;
+  }
+
   /** What waits comes down to the bound, and no call stores more than a flush may find. */
   private static void drain(HotState<Sheet> hot, Backend backend) throws Exception {
     while (true) {
       int waiting = backend.waiting();
       int stored = backend.stored;
       hot.drain();
-      if (waiting <= WAITING_MAX) {
+      if (waiting <= hot.bound()) {
         assertThat(backend.stored).as("nothing is stored without need").isEqualTo(stored);
         return;
       }

@@ -118,6 +118,7 @@ class HotStateTest {
   @Test
   void storesTheOldestWhenTooMuchWaits() throws Exception {
     HotState<StringBuilder> hot = new HotState<>(backend, backend, 10, 2);
+    hot.flush();
     for (String key : List.of("a", "b", "a", "c", "a")) {
       hot.write(key).append(1);
       hot.drain();
@@ -125,6 +126,25 @@ class HotStateTest {
     assertThat(backend.tape).containsExactly("load a", "load b", "load c", "store a", "store b");
     hot.flush();
     assertThat(backend.rows).isEqualTo(Map.of("a", "111", "b", "1", "c", "1"));
+  }
+
+  @Test
+  void letsFewerWaitTheNearerTheNextFlushIs() throws Exception {
+    HotState<StringBuilder> hot = new HotState<>(backend, backend, 10, 100);
+    for (int tick = 0; tick < 5; tick++) {
+      assertThat(hot.bound()).as("before the first flush").isBetween(1599, 1600);
+      hot.spread();
+    }
+    hot.flush();
+    List<Integer> bounds = new ArrayList<>(List.of(hot.bound()));
+    for (int tick = 0; tick < 6; tick++) {
+      hot.spread();
+      bounds.add(hot.bound());
+    }
+    assertThat(bounds).containsExactly(1600, 1300, 1000, 700, 400, 100, 100);
+    hot.flush();
+    hot.flush();
+    assertThat(hot.bound()).as("flushes that follow each other").isEqualTo(100);
   }
 
   @Test
