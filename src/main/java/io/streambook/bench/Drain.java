@@ -20,17 +20,32 @@ record Drain(long records, long withFirst, long nanos, long nanosFromSubmission)
   private static final int FIRST_PARTS = 100;
 
   /**
-   * Returns when a topic has grown by so many records and nothing grows any more.
+   * Returns when so much of the backlog is out that the clock of the rate runs.
    *
    * @param watch begun before the job was submitted
+   * @return how much is out
    */
+  static long awaitFirst(Watch watch, String topic, long records, BenchJob job) throws Exception {
+    await(watch, topic, records / FIRST_PARTS, job);
+    return Math.min(records, watch.grown(topic));
+  }
+
+  /** Returns when a topic has grown by so many records. */
   static void await(Watch watch, String topic, long records, BenchJob job) throws Exception {
-    while (watch.grown(topic) < records || watch.quietNanos() < QUIET.toNanos()) {
+    while (watch.grown(topic) < records) {
       if (watch.quietNanos() > PATIENCE.toNanos()) {
         throw new IllegalStateException(
             "%s has grown by %d of %d records, and by none for %d s"
                 .formatted(topic, watch.grown(topic), records, PATIENCE.toSeconds()));
       }
+      job.requireAlive();
+      Pause.shortly();
+    }
+  }
+
+  /** Returns when nothing grows any more. */
+  static void awaitQuiet(Watch watch, BenchJob job) throws Exception {
+    while (watch.quietNanos() < QUIET.toNanos()) {
       job.requireAlive();
       Pause.shortly();
     }

@@ -83,8 +83,9 @@ final class Throughput {
                     venue.kafka(), log, venue.topic(Topic.EXECUTIONS), venue.topic(Topic.TRADES)));
         Answers answers = venue.answers()) {
       long submitted = System.nanoTime();
-      CpuTime before = CpuTime.now(stack);
       BenchJob job = venue.restore(savepoint);
+      long rest = settings.orders() - Drain.awaitFirst(watch, log, settings.orders(), job);
+      CpuTime before = CpuTime.now(stack);
       if (settings.profile() != null && round == settings.rounds()) {
         CpuProfile.record(
             settings.profile(), () -> Drain.await(watch, log, settings.orders(), job));
@@ -92,14 +93,15 @@ final class Throughput {
         Drain.await(watch, log, settings.orders(), job);
       }
       CpuTime used = CpuTime.now(stack).since(before);
+      Drain.awaitQuiet(watch, job);
       answers.await((long) settings.resting() + settings.orders(), job);
       // Before the job ends: that may leave markers.
       Drain drain = Drain.of(watch.sights(), log, settings.orders(), submitted);
       job.cancel();
       print(round, "venue", drain);
-      used.print(report, settings.orders());
+      used.print(report, rest);
       if (round == settings.rounds()) {
-        used.printThreads(report, settings.orders());
+        used.printThreads(report, rest);
       }
       return drain;
     }
@@ -111,15 +113,17 @@ final class Throughput {
     String copy = yardstick.copyTopic();
     try (Watch watch = new Watch(new TopicEnds(venue.kafka(), copy))) {
       long submitted = System.nanoTime();
-      CpuTime before = CpuTime.now(stack);
       BenchJob job = yardstick.start(from);
+      long rest = settings.orders() - Drain.awaitFirst(watch, copy, settings.orders(), job);
+      CpuTime before = CpuTime.now(stack);
       Drain.await(watch, copy, settings.orders(), job);
       CpuTime used = CpuTime.now(stack).since(before);
+      Drain.awaitQuiet(watch, job);
       requireCopied(venue, copy);
       Drain drain = Drain.of(watch.sights(), copy, settings.orders(), submitted);
       job.cancel();
       print(round, "yardstick", drain);
-      used.print(report, settings.orders());
+      used.print(report, rest);
       return drain;
     }
   }
