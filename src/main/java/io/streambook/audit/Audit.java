@@ -63,6 +63,7 @@ public final class Audit {
         new TradeSequences(),
         new TradesCouldHappen(),
         new TradesAreExecuted(),
+        new CancelledTrades(),
         new NothingOverfilled(),
         new StatusesAddUp(),
         new NoCrossedBook(),

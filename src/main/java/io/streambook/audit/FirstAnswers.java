@@ -67,11 +67,13 @@ final class FirstAnswers implements Check {
 
   private static Set<ExecType> allowed(Judged judged) {
     Action action = judged.order().action();
-    boolean change = action == Action.CANCEL || action == Action.REPLACE;
-    ExecType reject = change ? ExecType.CANCEL_REJECT : ExecType.REJECTED;
-    if (action == Action.MASS_CANCEL) {
-      reject = ExecType.MASS_CANCEL_REPORT;
-    }
+    ExecType reject =
+        switch (action) {
+          case CANCEL, REPLACE, TRADE_CANCEL -> ExecType.CANCEL_REJECT;
+          case MASS_CANCEL -> ExecType.MASS_CANCEL_REPORT;
+          case ADJUST -> ExecType.POSITION_REPORT;
+          case NEW, UNKNOWN -> ExecType.REJECTED;
+        };
     if (!judged.verdict().accepted()) {
       return EnumSet.of(reject);
     }
@@ -80,7 +82,8 @@ final class FirstAnswers implements Check {
       case CANCEL -> EnumSet.of(ExecType.CANCELED, reject);
       // A replace to a total that is filled already cancels the rest.
       case REPLACE -> EnumSet.of(ExecType.REPLACED, ExecType.CANCELED, reject);
-      case MASS_CANCEL, UNKNOWN -> EnumSet.of(reject);
+      case TRADE_CANCEL -> EnumSet.of(ExecType.TRADE_CANCEL, reject);
+      case MASS_CANCEL, ADJUST, UNKNOWN -> EnumSet.of(reject);
     };
   }
 }

@@ -56,6 +56,7 @@ final class LogIsAsSent implements Check {
         order.conditions(),
         order.timestamp(),
         order.validUntil(),
+        order.correction(),
         null);
   }
 }

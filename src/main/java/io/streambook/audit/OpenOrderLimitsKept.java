@@ -1,6 +1,5 @@
 package io.streambook.audit;
 
-import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
@@ -51,7 +50,7 @@ final class OpenOrderLimitsKept implements Check {
     Map<Long, Found<Execution>> touched = new HashMap<>();
     for (int i = 0; i < executions.size(); i++) {
       Execution execution = executions.get(i).value();
-      if (execution.execType() != ExecType.CANCEL_REJECT) {
+      if (execution.changesOrder()) {
         touched.put(execution.venueOrderId(), executions.get(i));
       }
       boolean endOfEntry =

@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * Position plus working orders of an account in a symbol, at each order that it had accepted. Risk
  * hears of fills late and then knows of more that may still happen, never of less: so the worst
- * case by the log can't exceed what risk allowed.
+ * case by the log can't exceed what risk allowed. What an operator corrects it may have heard of or
+ * not: the case that is better counts.
  */
 final class PositionLimitsKept implements Check {
   @Override
@@ -33,10 +34,11 @@ final class PositionLimitsKept implements Check {
       Map<String, Worst> accounts = new HashMap<>();
       for (Found<Execution> found : symbol.executions()) {
         Execution execution = found.value();
-        if (execution.execType() == ExecType.CANCEL_REJECT) {
+        Worst worst = accounts.computeIfAbsent(execution.account(), account -> new Worst());
+        worst.correct(execution);
+        if (!execution.changesOrder()) {
           continue;
         }
-        Worst worst = accounts.computeIfAbsent(execution.account(), account -> new Worst());
         worst.apply(last.put(execution.venueOrderId(), execution), execution);
         if (execution.execType() == ExecType.NEW || execution.execType() == ExecType.REPLACED) {
           finding.checked();
@@ -63,6 +65,15 @@ final class PositionLimitsKept implements Check {
     private long openBuys;
     private long openSells;
 
+    /** Of trades that were cancelled and of adjustments. */
+    private long corrected;
+
+    void correct(Execution now) {
+      if (now.execType() == ExecType.TRADE_CANCEL || now.execType() == ExecType.POSITION_REPORT) {
+        corrected = Math.addExact(corrected, now.lastQty());
+      }
+    }
+
     void apply(Execution before, Execution now) {
       long working = now.leavesQty() - (before == null ? 0 : before.leavesQty());
       if (now.side() == Side.BUY) {
@@ -75,9 +86,11 @@ final class PositionLimitsKept implements Check {
     }
 
     long of(Side side) {
-      return side == Side.BUY
-          ? Math.addExact(position, openBuys)
-          : Math.subtractExact(openSells, position);
+      long worst =
+          side == Side.BUY
+              ? Math.addExact(position, openBuys)
+              : Math.subtractExact(openSells, position);
+      return Math.subtractExact(worst, corrected);
     }
   }
 }

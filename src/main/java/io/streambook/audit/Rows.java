@@ -1,7 +1,10 @@
 package io.streambook.audit;
 
+import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Execution;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Trade;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -52,7 +55,8 @@ final class Rows {
           "input_partition, input_offset, venue_order_id, order_id, request_id, account, side,"
               + " order_type, time_in_force, qty, price, exec_type, status, last_qty, last_px,"
               + " cum_qty, leaves_qty, trade_idx, reason, text, reference, currency, trading_day,"
-              + " at");
+              + " at, stop_px, display_qty, min_qty, post_only, expire_at, self_trade_prevention,"
+              + " self_trade_group, cancelled_trade_id, cash, operator, comment");
 
   static final Table TRADES =
       table(
@@ -66,7 +70,9 @@ final class Rows {
           "orders",
           "venue_order_id, 0",
           "account, order_id, side, order_type, time_in_force, qty, price, status, cum_qty,"
-              + " leaves_qty, reason, text, created_at, updated_at, sequence, idx");
+              + " leaves_qty, reason, text, created_at, updated_at, sequence, idx, stop_px,"
+              + " display_qty, min_qty, post_only, expire_at, self_trade_prevention,"
+              + " self_trade_group");
 
   /** A sum that rises with every execution that an order's row takes in. */
   static final String STEPS =
@@ -138,31 +144,57 @@ final class Rows {
   }
 
   private static List<String> values(Execution e) {
+    List<String> values =
+        new ArrayList<>(
+            Arrays.asList(
+                number(e.partition()),
+                number(e.offset()),
+                number(e.venueOrderId()),
+                text(e.orderId()),
+                text(e.requestId()),
+                text(e.account()),
+                name(e.side()),
+                name(e.orderType()),
+                name(e.timeInForce()),
+                decimal(e.qty()),
+                decimal(e.price()),
+                name(e.execType()),
+                name(e.ordStatus()),
+                decimal(e.lastQty()),
+                decimal(e.lastPx()),
+                decimal(e.cumQty()),
+                decimal(e.leavesQty()),
+                e.tradeIndex() < 0 ? null : number(e.tradeIndex()),
+                name(e.reason()),
+                text(e.text()),
+                decimal(e.reference()),
+                text(e.currency()),
+                day(e.tradingDay()),
+                number(e.time())));
+    values.addAll(values(e.conditions()));
+    Correction correction = e.correction();
+    values.add(said(correction.tradeId()));
+    values.add(correction.cash() == 0 ? null : decimal(correction.cash()));
+    values.add(said(correction.operator()));
+    values.add(said(correction.comment()));
+    return values;
+  }
+
+  private static List<String> values(Conditions conditions) {
+    boolean prevents = conditions.selfTradePrevention() != SelfTradePrevention.NONE;
     return Arrays.asList(
-        number(e.partition()),
-        number(e.offset()),
-        number(e.venueOrderId()),
-        text(e.orderId()),
-        text(e.requestId()),
-        text(e.account()),
-        name(e.side()),
-        name(e.orderType()),
-        name(e.timeInForce()),
-        decimal(e.qty()),
-        decimal(e.price()),
-        name(e.execType()),
-        name(e.ordStatus()),
-        decimal(e.lastQty()),
-        decimal(e.lastPx()),
-        decimal(e.cumQty()),
-        decimal(e.leavesQty()),
-        e.tradeIndex() < 0 ? null : number(e.tradeIndex()),
-        name(e.reason()),
-        text(e.text()),
-        decimal(e.reference()),
-        text(e.currency()),
-        day(e.tradingDay()),
-        number(e.time()));
+        decimal(conditions.stopPx()),
+        conditions.displayQty() == 0 ? null : decimal(conditions.displayQty()),
+        conditions.minQty() == 0 ? null : decimal(conditions.minQty()),
+        Boolean.toString(conditions.postOnly()),
+        conditions.expireTime() == 0 ? null : number(conditions.expireTime()),
+        prevents ? name(conditions.selfTradePrevention()) : null,
+        said(conditions.selfTradeGroup()));
+  }
+
+  /** What is not said is null. */
+  private static String said(String value) {
+    return value.isEmpty() ? null : text(value);
   }
 
   private static List<String> values(Trade t) {
@@ -182,23 +214,27 @@ final class Rows {
   }
 
   private static List<String> values(Execution e, long created) {
-    return Arrays.asList(
-        text(e.account()),
-        text(e.orderId()),
-        name(e.side()),
-        name(e.orderType()),
-        name(e.timeInForce()),
-        decimal(e.qty()),
-        decimal(e.price()),
-        name(e.ordStatus()),
-        decimal(e.cumQty()),
-        decimal(e.leavesQty()),
-        name(e.reason()),
-        text(e.text()),
-        number(created),
-        number(e.time()),
-        number(e.sequence()),
-        number(e.index()));
+    List<String> values =
+        new ArrayList<>(
+            Arrays.asList(
+                text(e.account()),
+                text(e.orderId()),
+                name(e.side()),
+                name(e.orderType()),
+                name(e.timeInForce()),
+                decimal(e.qty()),
+                decimal(e.price()),
+                name(e.ordStatus()),
+                decimal(e.cumQty()),
+                decimal(e.leavesQty()),
+                name(e.reason()),
+                text(e.text()),
+                number(created),
+                number(e.time()),
+                number(e.sequence()),
+                number(e.index())));
+    values.addAll(values(e.conditions()));
+    return values;
   }
 
   private static String number(long value) {

@@ -49,14 +49,14 @@ final class StatusesAddUp implements Check {
           before == null
               ? expect(now, 0, 0, OrdStatus.REJECTED)
               : expect(now, before.cumQty(), before.leavesQty(), before.ordStatus());
-      case MASS_CANCEL_REPORT -> null;
+      case MASS_CANCEL_REPORT, TRADE_CANCEL, POSITION_REPORT -> null;
       case TRADE, REPLACED, CANCELED, EXPIRED, TRIGGERED, RESTATED -> {
         if (before == null || before.leavesQty() == 0) {
           yield "the order does not work";
         }
         yield step(before, now);
       }
-      case TRADE_CANCEL, UNKNOWN -> "unknown type";
+      case UNKNOWN -> "unknown type";
     };
   }
 

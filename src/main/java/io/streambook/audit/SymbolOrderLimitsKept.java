@@ -1,6 +1,5 @@
 package io.streambook.audit;
 
-import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
@@ -37,7 +36,7 @@ final class SymbolOrderLimitsKept implements Check {
     Map<String, LongSet> resting = new HashMap<>();
     for (int i = 0; i < executions.size(); i++) {
       Execution execution = executions.get(i).value();
-      if (execution.execType() == ExecType.CANCEL_REJECT || execution.venueOrderId() == 0) {
+      if (!execution.changesOrder()) {
         continue;
       }
       finding.checked();

@@ -2,7 +2,7 @@ package io.streambook.book;
 
 /**
  * FIX ExecType (150); CANCEL_REJECT stands for FIX OrderCancelReject (9), MASS_CANCEL_REPORT for
- * FIX OrderMassCancelReport (r).
+ * FIX OrderMassCancelReport (r), POSITION_REPORT for FIX PositionMaintenanceReport (AM).
  */
 public enum ExecType {
   UNKNOWN,
@@ -16,5 +16,6 @@ public enum ExecType {
   TRIGGERED,
   RESTATED,
   TRADE_CANCEL,
-  MASS_CANCEL_REPORT
+  MASS_CANCEL_REPORT,
+  POSITION_REPORT
 }

@@ -17,14 +17,16 @@ package io.streambook.book;
  * @param qty FIX OrderQty (38): the total, fills included
  * @param price limit, or {@link Decimal8#NONE}
  * @param conditions what only few orders say
- * @param lastQty FIX LastQty (32); 0 unless a trade
- * @param lastPx FIX LastPx (31); {@link Decimal8#NONE} unless a trade
+ * @param lastQty FIX LastQty (32) of a trade or the one that is cancelled, or by how much a
+ *     position is adjusted; else 0
+ * @param lastPx FIX LastPx (31) of a trade or the one that is cancelled; else {@link Decimal8#NONE}
  * @param tradeIndex index of the {@link Trade} of the same entry; -1 unless a trade
  * @param leavesQty FIX LeavesQty (151): what still works; 0 once the order has ended
  * @param reason of a reject or of a cancel that was not asked for, or null
  * @param text reason with limit and measured value, or null
  * @param reference reference price that the command in requestId was judged against, or {@link
  *     Decimal8#NONE}
+ * @param correction of a trade cancel or position report
  * @param tradingDay days since 1970
  * @param time of the log entry, in microseconds since 1970
  */
@@ -55,12 +57,78 @@ public record Execution(
     String text,
     long reference,
     String currency,
+    Correction correction,
     int tradingDay,
     long time) {
 
+  /** One that corrects nothing. */
+  public Execution(
+      String symbol,
+      long sequence,
+      int index,
+      int partition,
+      long offset,
+      long venueOrderId,
+      String orderId,
+      String requestId,
+      String account,
+      Side side,
+      OrderType orderType,
+      TimeInForce timeInForce,
+      long qty,
+      long price,
+      Conditions conditions,
+      ExecType execType,
+      OrdStatus ordStatus,
+      long lastQty,
+      long lastPx,
+      long cumQty,
+      long leavesQty,
+      int tradeIndex,
+      Reason reason,
+      String text,
+      long reference,
+      String currency,
+      int tradingDay,
+      long time) {
+    this(
+        symbol,
+        sequence,
+        index,
+        partition,
+        offset,
+        venueOrderId,
+        orderId,
+        requestId,
+        account,
+        side,
+        orderType,
+        timeInForce,
+        qty,
+        price,
+        conditions,
+        execType,
+        ordStatus,
+        lastQty,
+        lastPx,
+        cumQty,
+        leavesQty,
+        tradeIndex,
+        reason,
+        text,
+        reference,
+        currency,
+        Correction.NONE,
+        tradingDay,
+        time);
+  }
+
   /** Whether it tells of a step of its order; else the order stays as it is, or there is none. */
   public boolean changesOrder() {
-    return execType != ExecType.CANCEL_REJECT && execType != ExecType.MASS_CANCEL_REPORT;
+    return switch (execType) {
+      case CANCEL_REJECT, MASS_CANCEL_REPORT, TRADE_CANCEL, POSITION_REPORT -> false;
+      default -> true;
+    };
   }
 
   /** FIX ExecID (17): unique for ever. */

@@ -18,6 +18,7 @@ public final class ExecutionReport {
   long lastPx;
   int tradeIndex;
   Verdict why = Verdict.ACCEPTED;
+  Correction correction = Correction.NONE;
 
   ExecutionReport(Reports reports) {
     this.reports = reports;
@@ -108,6 +109,7 @@ public final class ExecutionReport {
         text(),
         by == null ? Decimal8.NONE : by.reference(),
         order.terms.currency,
+        correction,
         entry.tradingDay(),
         entry.time());
   }

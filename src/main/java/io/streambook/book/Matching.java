@@ -17,12 +17,14 @@ public final class Matching {
   private final String symbol;
   private final WorkingOrders orders = new WorkingOrders();
   private final OrderBook book = orders.book;
-  private final Reports reports = new Reports();
+  private final RecentTrades recent = new RecentTrades();
+  private final Reports reports = new Reports(recent);
   private final Session session = new Session();
   private final ContinuousTrading trading = new ContinuousTrading(orders, session, reports);
   private final AuctionTrading auctions = new AuctionTrading(orders, trading, session, reports);
   private final BookChecks checks = new BookChecks(orders, session);
   private final Amendments amendments = new Amendments(orders, trading, reports);
+  private final Corrections corrections = new Corrections(orders, recent, reports);
 
   private int rulesVersion;
   private long sequence;
@@ -42,8 +44,8 @@ public final class Matching {
    */
   public record State(MarketState market, int rulesVersion, TradingTerms terms, long reference) {}
 
-  /** A symbol as it was saved; the orders in any order. */
-  public Matching(State saved, List<WorkingOrder> rows) {
+  /** A symbol as it was saved; orders and trades in any order. */
+  public Matching(State saved, List<WorkingOrder> rows, List<RecentTrade> trades) {
     MarketState state = saved.market();
     symbol = state.symbol();
     rulesVersion = saved.rulesVersion();
@@ -53,6 +55,7 @@ public final class Matching {
     tradingDay = state.tradingDay();
     time = state.time();
     orders.restore(rows);
+    recent.restore(trades, tradingDay);
   }
 
   /**
@@ -74,6 +77,7 @@ public final class Matching {
     reports.begin(entry, out);
     if (entry.tradingDay() > tradingDay) {
       tradingDay = entry.tradingDay();
+      recent.day(tradingDay);
       // Every one that works is of the day that has just ended.
       takeOff(order -> isOfADay(order.timeInForce()), reports::expired);
     }
@@ -124,6 +128,8 @@ public final class Matching {
       case CANCEL -> cancel(judged);
       case REPLACE -> replace(judged);
       case MASS_CANCEL -> massCancel(judged);
+      case TRADE_CANCEL -> corrections.cancelTrade(judged, tradingDay);
+      case ADJUST -> corrections.adjust(judged);
       // An action that is not known was refused by risk, and is answered like an order.
       case NEW, UNKNOWN -> enter(judged);
     }
@@ -170,7 +176,7 @@ public final class Matching {
 
   private void replace(Judged judged) {
     BookOrder target = target(judged);
-    boolean restates = rulesVersion != 1;
+    boolean restates = rulesVersion > 1;
     Verdict verdict = checks.replace(judged, target, restates);
     if (!verdict.accepted()) {
       cancelReject(judged, target, verdict);
@@ -268,7 +274,7 @@ public final class Matching {
     return new State(marketState(), rulesVersion, session.terms(), session.reference());
   }
 
-  /** Version of the rules in force; 0 before the log has begun. */
+  /** Version of the rules in force; 0 while the log has named none, which is as 1. */
   public int rulesVersion() {
     return rulesVersion;
   }
@@ -290,17 +296,22 @@ public final class Matching {
   public interface Sink {
     void put(WorkingOrder order) throws Exception;
 
+    /** In place of what had its slot. */
+    void put(RecentTrade trade) throws Exception;
+
     /** It has ended. */
     void remove(long venueOrderId) throws Exception;
   }
 
-  /** How many orders have come, changed or ended since they were saved. */
+  /** How many orders and trades have come, changed or ended since they were saved. */
   public int unsaved() {
-    return orders.unsaved();
+    return orders.unsaved() + recent.unsaved();
   }
 
-  /** Hands out the rows of up to so many orders that are not saved, longest waiting first. */
+  /** Hands out up to so many rows that are not saved, longest waiting first. */
   public void saveChanges(Sink sink, int max) throws Exception {
-    orders.saveChanges(sink, max);
+    int ofOrders = Math.min(max, orders.unsaved());
+    orders.saveChanges(sink, ofOrders);
+    recent.saveChanges(sink, max - ofOrders);
   }
 }

@@ -122,6 +122,17 @@ public final class NaiveBook {
     }
   }
 
+  private static final class Made {
+    final Trade trade;
+    final String currency;
+    boolean cancelled;
+
+    Made(Trade trade, String currency) {
+      this.trade = trade;
+      this.currency = currency;
+    }
+  }
+
   /** Both best price first, then in the order of arrival at the price. */
   private final List<Order> bids = new ArrayList<>();
 
@@ -132,6 +143,9 @@ public final class NaiveBook {
 
   /** Those that trade in auctions only. */
   private final List<Order> collected = new ArrayList<>();
+
+  /** Of the trading day. */
+  private final List<Made> made = new ArrayList<>();
 
   private final Deque<Order> elected = new ArrayDeque<>();
   private Phase phase = Phase.UNKNOWN;
@@ -155,6 +169,7 @@ public final class NaiveBook {
     trades = 0;
     if (next.tradingDay() > day) {
       day = next.tradingDay();
+      made.clear();
       takeOff(
           order ->
               order.tif == TimeInForce.DAY
@@ -327,6 +342,14 @@ public final class NaiveBook {
       massCancel(judged, sent);
       return;
     }
+    if (sent.action() == Action.TRADE_CANCEL) {
+      cancelTrade(judged, sent.correction());
+      return;
+    }
+    if (sent.action() == Action.ADJUST) {
+      adjust(judged, sent);
+      return;
+    }
     Order target = find(sent.account(), sent.origOrderId());
     Verdict verdict = judged.verdict().accepted() ? mayChange(target, judged) : judged.verdict();
     if (!verdict.accepted()) {
@@ -360,6 +383,93 @@ public final class NaiveBook {
     takeOff(which, order -> canceled(order, judged, Verdict.ACCEPTED));
   }
 
+  private void cancelTrade(Judged judged, Correction correction) {
+    List<Made> remembered = made.subList(Math.max(0, made.size() - 4096), made.size());
+    Made found =
+        remembered.stream()
+            .filter(any -> any.trade.tradeId().equals(correction.tradeId()))
+            .findAny()
+            .orElse(null);
+    Verdict verdict = judged.verdict();
+    if (verdict.accepted()) {
+      verdict = mayCancel(correction.tradeId(), found, remembered);
+    }
+    if (!verdict.accepted()) {
+      Order unknown = new Order(judged, 0);
+      tell(unknown, judged, true, ExecType.CANCEL_REJECT, OrdStatus.REJECTED, null, verdict);
+      return;
+    }
+    found.cancelled = true;
+    for (Side side : List.of(Side.BUY, Side.SELL)) {
+      tell(
+          party(found, side),
+          null,
+          side == Side.BUY,
+          ExecType.TRADE_CANCEL,
+          OrdStatus.CANCELED,
+          found.trade.qty(),
+          found.trade.price(),
+          -1,
+          Verdict.ACCEPTED,
+          correction);
+    }
+  }
+
+  private static Order party(Made made, Side side) {
+    Trade trade = made.trade;
+    boolean buys = side == Side.BUY;
+    OrderCommand sent =
+        new OrderCommand(
+            -1,
+            -1,
+            trade.symbol(),
+            buys ? trade.buyAccount() : trade.sellAccount(),
+            buys ? trade.buyOrderId() : trade.sellOrderId(),
+            "",
+            Action.NEW,
+            side,
+            OrderType.UNKNOWN,
+            TimeInForce.UNKNOWN,
+            trade.qty(),
+            Decimal8.NONE,
+            0,
+            null);
+    return new Order(
+        new Judged(sent, 0, 0, 0, Decimal8.NONE, Decimal8.NONE, made.currency, Verdict.ACCEPTED),
+        buys ? trade.buyVenueOrderId() : trade.sellVenueOrderId());
+  }
+
+  private Verdict mayCancel(String tradeId, Made found, List<Made> remembered) {
+    String named = "tradeId=" + tradeId;
+    if (found != null) {
+      return found.cancelled ? Verdict.reject(Reason.TRADE_CANCELLED, named) : Verdict.ACCEPTED;
+    }
+    TradeId id = TradeId.parse(entry.symbol(), tradeId);
+    boolean forgotten =
+        id != null
+            && remembered.size() == 4096
+            && id.sequence() < remembered.get(0).trade.sequence();
+    return forgotten
+        ? Verdict.reject(Reason.TOO_LATE, named + ", limit=the last 4096 trades of the day")
+        : Verdict.reject(Reason.UNKNOWN_TRADE, named + ", tradingDay=" + day);
+  }
+
+  private void adjust(Judged judged, OrderCommand sent) {
+    boolean accepted = judged.verdict().accepted();
+    Order adjustment = new Order(judged, 0);
+    tell(
+        adjustment,
+        judged,
+        true,
+        ExecType.POSITION_REPORT,
+        accepted ? OrdStatus.FILLED : OrdStatus.REJECTED,
+        accepted ? sent.qty() : 0,
+        Decimal8.NONE,
+        -1,
+        judged.verdict(),
+        sent.correction());
+  }
+
   private void enter(Judged judged, Order order) {
     Verdict verdict = judged.verdict().accepted() ? mayEnter(judged, order) : judged.verdict();
     if (!verdict.accepted()) {
@@ -377,7 +487,7 @@ public final class NaiveBook {
     order.price = order.sent.orderType() == OrderType.STOP ? Decimal8.NONE : to.price();
     order.limit = limit(judged);
     order.conditions = to.conditions();
-    order.tif = rules == 1 ? order.tif : to.timeInForce();
+    order.tif = rules <= 1 ? order.tif : to.timeInForce();
     tell(order, judged, true, ExecType.REPLACED, order.status(), null, Verdict.ACCEPTED);
     if (keepsPriority) {
       order.show(Math.min(order.shown, order.conditions.displayQty()));
@@ -583,21 +693,24 @@ public final class NaiveBook {
   }
 
   private Trade trade(Order buyer, Order seller, long qty, long price, Side aggressor) {
-    return new Trade(
-        entry.symbol(),
-        entry.sequence(),
-        trades++,
-        buyer.sent.orderId(),
-        seller.sent.orderId(),
-        buyer.sent.account(),
-        seller.sent.account(),
-        buyer.venueOrderId,
-        seller.venueOrderId,
-        qty,
-        price,
-        aggressor,
-        entry.tradingDay(),
-        entry.time());
+    Trade trade =
+        new Trade(
+            entry.symbol(),
+            entry.sequence(),
+            trades++,
+            buyer.sent.orderId(),
+            seller.sent.orderId(),
+            buyer.sent.account(),
+            seller.sent.account(),
+            buyer.venueOrderId,
+            seller.venueOrderId,
+            qty,
+            price,
+            aggressor,
+            entry.tradingDay(),
+            entry.time());
+    made.add(new Made(trade, buyer.currency));
+    return trade;
   }
 
   /** Behind all that are better, and all of the same price. */
@@ -720,7 +833,7 @@ public final class NaiveBook {
       return noPrice(sent);
     }
     TimeInForce tif = sent.timeInForce();
-    if (rules != 1
+    if (rules > 1
         && tif != target.tif
         && (target.tif == TimeInForce.AT_THE_OPEN
             || target.isAtClose()
@@ -819,7 +932,33 @@ public final class NaiveBook {
       OrdStatus status,
       Trade trade,
       Verdict why) {
+    tell(
+        order,
+        by,
+        answer,
+        type,
+        status,
+        trade == null ? 0 : trade.qty(),
+        trade == null ? Decimal8.NONE : trade.price(),
+        trade == null ? -1 : trade.index(),
+        why,
+        Correction.NONE);
+  }
+
+  private void tell(
+      Order order,
+      Judged by,
+      boolean answer,
+      ExecType type,
+      OrdStatus status,
+      long lastQty,
+      long lastPx,
+      int tradeIndex,
+      Verdict why,
+      Correction correction) {
     boolean unknown = type == ExecType.CANCEL_REJECT && order.venueOrderId == 0;
+    boolean ofTrade = order.sent.action() == Action.TRADE_CANCEL;
+    String target = ofTrade ? order.sent.correction().tradeId() : order.sent.origOrderId();
     boolean works = status == OrdStatus.NEW || status == OrdStatus.PARTIALLY_FILLED;
     out.onExecution(
         new Execution(
@@ -829,7 +968,7 @@ public final class NaiveBook {
             answer ? entry.partition() : -1,
             answer ? entry.offset() : -1,
             order.venueOrderId,
-            unknown ? order.sent.origOrderId() : order.sent.orderId(),
+            unknown ? target : order.sent.orderId(),
             by == null ? "" : by.order().orderId(),
             order.sent.account(),
             order.sent.side(),
@@ -840,15 +979,16 @@ public final class NaiveBook {
             order.conditions,
             type,
             status,
-            trade == null ? 0 : trade.qty(),
-            trade == null ? Decimal8.NONE : trade.price(),
+            lastQty,
+            lastPx,
             order.cum,
             works ? order.leaves() : 0,
-            trade == null ? -1 : trade.index(),
+            tradeIndex,
             why.reason(),
             why.text(),
             by == null ? Decimal8.NONE : by.reference(),
             order.currency,
+            correction,
             entry.tradingDay(),
             entry.time()));
   }

@@ -13,6 +13,7 @@ package io.streambook.book;
  * @param conditions what only few orders say
  * @param timestamp the sender's, in microseconds since 1970
  * @param validUntil in microseconds since 1970: one that is read later is refused; 0 for none
+ * @param correction what an operator's command corrects
  * @param defect what made a field unreadable as a number of this venue, or null; such a field is 0
  *     or NONE here
  */
@@ -32,7 +33,46 @@ public record OrderCommand(
     Conditions conditions,
     long timestamp,
     long validUntil,
+    Correction correction,
     Verdict defect) {
+
+  /** A command that is no operator's. */
+  public OrderCommand(
+      int partition,
+      long offset,
+      String symbol,
+      String account,
+      String orderId,
+      String origOrderId,
+      Action action,
+      Side side,
+      OrderType orderType,
+      TimeInForce timeInForce,
+      long qty,
+      long price,
+      Conditions conditions,
+      long timestamp,
+      long validUntil,
+      Verdict defect) {
+    this(
+        partition,
+        offset,
+        symbol,
+        account,
+        orderId,
+        origOrderId,
+        action,
+        side,
+        orderType,
+        timeInForce,
+        qty,
+        price,
+        conditions,
+        timestamp,
+        validUntil,
+        Correction.NONE,
+        defect);
+  }
 
   /** A command that says nothing special and is valid for ever. */
   public OrderCommand(

@@ -72,7 +72,15 @@ public enum Reason {
   /** It rests at the edge of the dynamic band, not at its limit. */
   PRICE_BAND(99, 99),
   /** Two orders of one owner met. */
-  SELF_TRADE(99, 99);
+  SELF_TRADE(99, 99),
+  /** An operator's command without its operator or comment. */
+  INVALID_OPERATOR(99, 99),
+  /** An adjustment that changes nothing, or leaves the range of the venue. */
+  INVALID_ADJUSTMENT(99, 99),
+  /** No such trade is among those that can be cancelled. */
+  UNKNOWN_TRADE(99, 1),
+  /** The trade was cancelled before. */
+  TRADE_CANCELLED(99, 0);
 
   private final int ordRejReason;
   private final int cxlRejReason;

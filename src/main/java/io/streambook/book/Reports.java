@@ -7,6 +7,7 @@ final class Reports {
 
   private final ExecutionReport execution = new ExecutionReport(this);
   private final TradeReport trade = new TradeReport(this);
+  private final RecentTrades recent;
   private LogEntry entry;
   private ReportListener out;
 
@@ -15,6 +16,13 @@ final class Reports {
 
   private int executions;
   private int trades;
+
+  /**
+   * @param recent remembers all trades
+   */
+  Reports(RecentTrades recent) {
+    this.recent = recent;
+  }
 
   /** All that is reported from here on follows from this entry. */
   void begin(LogEntry next, ReportListener listener) {
@@ -69,6 +77,42 @@ final class Reports {
     tell(order, true, ExecType.CANCELED, OrdStatus.CANCELED, Verdict.ACCEPTED);
   }
 
+  /** The first of the two executions of a trade that is cancelled is the answer. */
+  void tradeCancelled(BookOrder party, boolean answers, RecentTrade trade, Correction why) {
+    execution.correction = why;
+    execution.answers = answers;
+    long qty = trade.qty();
+    tell(
+        party,
+        false,
+        ExecType.TRADE_CANCEL,
+        OrdStatus.CANCELED,
+        qty,
+        trade.price(),
+        -1,
+        Verdict.ACCEPTED);
+    execution.answers = false;
+    execution.correction = Correction.NONE;
+  }
+
+  /** The answer to an adjustment. */
+  void position(BookOrder adjustment, Judged judged) {
+    boolean accepted = judged.verdict().accepted();
+    execution.correction = judged.order().correction();
+    execution.answers = true;
+    tell(
+        adjustment,
+        true,
+        ExecType.POSITION_REPORT,
+        accepted ? OrdStatus.FILLED : OrdStatus.REJECTED,
+        accepted ? judged.order().qty() : 0,
+        Decimal8.NONE,
+        -1,
+        judged.verdict());
+    execution.answers = false;
+    execution.correction = Correction.NONE;
+  }
+
   /** Its time is over. */
   void expired(BookOrder order) {
     tell(order, false, ExecType.EXPIRED, OrdStatus.EXPIRED, Verdict.ACCEPTED);
@@ -103,6 +147,8 @@ final class Reports {
     trade.price = maker.price;
     trade.aggressor = taker.side();
     out.onTrade(trade);
+    boolean buys = taker.side() == Side.BUY;
+    remember(buys ? taker : maker, buys ? maker : taker, qty, maker.price);
     fill(maker, false, qty, maker.price);
     fill(taker, true, qty, maker.price);
     trades++;
@@ -117,9 +163,14 @@ final class Reports {
     trade.price = price;
     trade.aggressor = Side.UNKNOWN;
     out.onTrade(trade);
+    remember(buy, sell, qty, price);
     fill(buy, false, qty, price);
     fill(sell, false, qty, price);
     trades++;
+  }
+
+  private void remember(BookOrder buy, BookOrder sell, long qty, long price) {
+    recent.add(entry.sequence(), trades, buy, sell, qty, price);
   }
 
   LogEntry entry() {

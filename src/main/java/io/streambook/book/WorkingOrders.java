@@ -25,15 +25,20 @@ final class WorkingOrders {
     List<WorkingOrder> byPriority = new ArrayList<>(rows);
     byPriority.sort(Comparator.comparingLong(WorkingOrder::priority));
     for (WorkingOrder row : byPriority) {
-      BookOrder order = book.blank();
-      order.set(
-          row,
-          terms.of(
-              row.side(), row.orderType(), row.timeInForce(), row.conditions(), row.currency()));
+      BookOrder order = blank(row);
       put(order);
       live.add(order);
       lastPriority = Math.max(lastPriority, order.priority);
     }
+  }
+
+  /** An order from the pool that is as the row says, and is nowhere yet. */
+  BookOrder blank(WorkingOrder row) {
+    BookOrder order = book.blank();
+    order.set(
+        row,
+        terms.of(row.side(), row.orderType(), row.timeInForce(), row.conditions(), row.currency()));
+    return order;
   }
 
   /** An order from the pool that says what the command says, and is nowhere yet. */

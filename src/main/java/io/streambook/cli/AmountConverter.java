@@ -21,6 +21,18 @@ class AmountConverter implements ITypeConverter<Long> {
     throw new TypeConversionException("'" + text + "' is not above 0 and below 10,000,000,000");
   }
 
+  /** Also below 0, and 0. */
+  static final class Signed implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (text.equals("0")) {
+        return 0L;
+      }
+      AmountConverter amounts = new AmountConverter();
+      return text.startsWith("-") ? -amounts.convert(text.substring(1)) : amounts.convert(text);
+    }
+  }
+
   /** Also {@code none}, which is {@link Decimal8#NONE}. */
   static final class OrNone extends AmountConverter {
     @Override

@@ -177,6 +177,11 @@ final class OrderEntryCommand {
   }
 
   private int send(VenueOptions venue, OrderCommand order) {
+    return send(spec, venue, order);
+  }
+
+  /** Sends a command and prints the answer and what follows; gives the exit code. */
+  static int send(CommandSpec spec, VenueOptions venue, OrderCommand order) {
     Names.checkSymbol(spec, order.symbol());
     Names.checkId(spec, order.orderId());
     try (KeyTail<Execution> tail =
@@ -199,8 +204,9 @@ final class OrderEntryCommand {
       }
       // What traded at once was committed together with the answer.
       tail.readToEnd(listener);
-      answer.forEach(execution -> out().println(ExecutionLine.of(execution)));
-      out().flush();
+      PrintWriter out = spec.commandLine().getOut();
+      answer.forEach(execution -> out.println(ExecutionLine.of(execution)));
+      out.flush();
       return answer.get(0).reason() == null ? ExitCode.OK : ExitCode.SOFTWARE;
     }
   }

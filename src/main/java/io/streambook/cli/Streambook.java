@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
     version = "Streambook 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      AdjustCommand.class,
       AuditCommand.class,
       BenchCommand.class,
       ChaosCommand.class,
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       SimulateCommand.class,
       SoakCommand.class,
       TopicsCommand.class,
+      TradeCommand.class,
       UnkillCommand.class
     })
 public final class Streambook {

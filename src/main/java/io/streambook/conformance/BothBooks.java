@@ -8,6 +8,7 @@ import io.streambook.book.Matching;
 import io.streambook.book.NaiveBook;
 import io.streambook.book.OrdStatus;
 import io.streambook.book.Phase;
+import io.streambook.book.RecentTrade;
 import io.streambook.book.Side;
 import io.streambook.book.Trade;
 import io.streambook.book.WorkingOrder;
@@ -28,6 +29,7 @@ final class BothBooks implements Matching.Sink {
   private Matching fast = new Matching("ACME");
   private final NaiveBook naive = new NaiveBook();
   private final Map<Long, WorkingOrder> rows = new HashMap<>();
+  private final Map<Integer, RecentTrade> trades = new HashMap<>();
   private final Map<Long, Execution> working = new HashMap<>();
 
   /**
@@ -53,6 +55,9 @@ final class BothBooks implements Matching.Sink {
   }
 
   private void follow(Execution execution) {
+    if (!execution.changesOrder()) {
+      return;
+    }
     OrdStatus status = execution.ordStatus();
     boolean works = status == OrdStatus.NEW || status == OrdStatus.PARTIALLY_FILLED;
     long total = execution.cumQty() + execution.leavesQty();
@@ -111,7 +116,7 @@ final class BothBooks implements Matching.Sink {
   /** Rows are written as the operator writes them; the book is built anew from nothing else. */
   void saveAndRestore() {
     saveSome(fast.unsaved());
-    fast = new Matching(fast.state(), List.copyOf(rows.values()));
+    fast = new Matching(fast.state(), List.copyOf(rows.values()), List.copyOf(trades.values()));
     checkBook();
   }
 
@@ -134,6 +139,11 @@ final class BothBooks implements Matching.Sink {
   @Override
   public void put(WorkingOrder row) {
     rows.put(row.venueOrderId(), row);
+  }
+
+  @Override
+  public void put(RecentTrade row) {
+    trades.put(row.slot(), row);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.streambook.conformance;
 import io.streambook.book.Action;
 import io.streambook.book.BandAction;
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
@@ -14,6 +15,7 @@ import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.TimeInForce;
+import io.streambook.book.Trade;
 import io.streambook.book.TradingTerms;
 import io.streambook.book.Verdict;
 import java.util.ArrayList;
@@ -74,8 +76,10 @@ final class RandomLog {
       return order(step, enter(step, OrderType.MARKET, step.form() < 4 ? "FOK" : "DAY"), true);
     } else if (kind < 78) {
       return order(step, change(step, Action.CANCEL), true);
-    } else if (kind < 93) {
+    } else if (kind < 91) {
       return order(step, change(step, Action.REPLACE), true);
+    } else if (kind < 93) {
+      return order(step, correction(step), step.form() != 0);
     } else if (kind < 94) {
       return order(step, enter(step, OrderType.UNKNOWN, "UNKNOWN"), step.buy());
     } else if (kind < 96) {
@@ -141,6 +145,34 @@ final class RandomLog {
         0,
         Decimal8.NONE,
         sequence,
+        null);
+  }
+
+  /** Mostly of a trade that may have been made a little before. */
+  private OrderCommand correction(Step step) {
+    long made = Math.max(0, sequence - 1 - step.pick() % 30);
+    boolean trade = step.form() < 15;
+    return new OrderCommand(
+        1,
+        sequence,
+        SYMBOL,
+        "f/" + step.account(),
+        "k" + sequence,
+        "",
+        trade ? Action.TRADE_CANCEL : Action.ADJUST,
+        step.buy() ? Side.BUY : Side.SELL,
+        OrderType.LIMIT,
+        TimeInForce.DAY,
+        trade ? 0 : qty(step),
+        Decimal8.NONE,
+        Conditions.NONE,
+        sequence,
+        0,
+        new Correction(
+            trade ? Trade.tradeId(SYMBOL, made, step.terms() % 2) : "",
+            trade ? 0 : step.price() * ONE,
+            "operator",
+            "tested"),
         null);
   }
 

@@ -1,6 +1,7 @@
 package io.streambook.contract;
 
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
@@ -71,12 +72,23 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
         avro.getText(),
         Fields.number(avro.getReference(), "reference"),
         Fields.text(avro.getCurrency()),
+        CorrectionFields.read(
+            cancelledTrade(avro), avro.getCash(), avro.getOperator(), avro.getComment()),
         Math.toIntExact(avro.getTradingDay().toEpochDay()),
         Fields.micros(avro.getTimestamp()));
   }
 
   private static int tradeIndex(io.streambook.avro.Execution avro) {
-    String tradeId = avro.getTradeId();
+    boolean trade = avro.getExecType() != io.streambook.avro.ExecType.TRADE_CANCEL;
+    return trade ? tradeIndex(avro.getTradeId()) : -1;
+  }
+
+  private static String cancelledTrade(io.streambook.avro.Execution avro) {
+    boolean cancels = avro.getExecType() == io.streambook.avro.ExecType.TRADE_CANCEL;
+    return cancels ? avro.getTradeId() : null;
+  }
+
+  private static int tradeIndex(String tradeId) {
     if (tradeId == null) {
       return -1;
     }
@@ -110,7 +122,9 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
     long lastPx = in.optionalDecimal();
     long cumQty = in.decimal();
     long leavesQty = in.decimal();
-    int tradeIndex = in.optionalIndex();
+    boolean cancels = execType == ExecType.TRADE_CANCEL;
+    String cancelled = cancels ? in.optionalText() : "";
+    int tradeIndex = cancels ? -1 : in.optionalIndex();
     Reason reason = LogContract.reason(in.nullableName());
     String text = in.nullableText();
     in.skipOptionalInteger(); // rejectCode follows from the reason
@@ -118,6 +132,7 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
     String currency = in.optionalName();
     int tradingDay = in.integer();
     long time = in.number();
+    Correction correction = CorrectionFields.readWithout(cancelled, in);
     return new Execution(
         symbol,
         sequence,
@@ -145,6 +160,7 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
         text,
         reference,
         currency,
+        correction,
         tradingDay,
         time);
   }
@@ -169,11 +185,11 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
     ConditionFields.write(e.conditions(), out);
     out.symbol(e.execType(), Symbols.EXEC_TYPE);
     out.symbol(e.ordStatus(), Symbols.ORD_STATUS);
-    out.optionalDecimal(trade ? e.lastQty() : Decimal8.NONE);
+    out.optionalDecimal(trade || e.lastQty() != 0 ? e.lastQty() : Decimal8.NONE);
     out.optionalDecimal(e.lastPx());
     out.decimal(e.cumQty());
     out.decimal(e.leavesQty());
-    out.nullableText(trade ? Trade.tradeId(e.symbol(), e.sequence(), e.tradeIndex()) : null);
+    out.nullableText(tradeId(e));
     out.nullableName(e.reason() == null ? null : e.reason().name());
     out.nullableText(e.text());
     out.nullableInteger(rejectCode(e));
@@ -181,6 +197,14 @@ final class ExecutionContract implements DirectContract<io.streambook.avro.Execu
     out.optionalName(e.currency());
     out.integer(e.tradingDay());
     out.number(e.time());
+    CorrectionFields.writeWithoutTradeId(e.correction(), out);
+  }
+
+  private static String tradeId(Execution e) {
+    if (e.execType() == ExecType.TRADE_CANCEL) {
+      return Fields.optionalText(e.correction().tradeId());
+    }
+    return e.tradeIndex() < 0 ? null : Trade.tradeId(e.symbol(), e.sequence(), e.tradeIndex());
   }
 
   private static Integer rejectCode(Execution e) {

@@ -5,6 +5,7 @@ import io.streambook.avro.ValidatedOrder;
 import io.streambook.book.Action;
 import io.streambook.book.BandAction;
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
@@ -154,6 +155,8 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
             avro.getSelfTradeGroup()),
         Fields.micros(avro.getOrderTimestamp()),
         Fields.orZero(avro.getValidUntil()),
+        CorrectionFields.read(
+            avro.getTradeId(), avro.getCash(), avro.getOperator(), avro.getComment()),
         null);
   }
 
@@ -245,6 +248,7 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
     long tickSize = in.decimalOrZero();
     int bandBps = in.integer();
     BandAction bandAction = in.symbol(Symbols.BAND_ACTION);
+    Correction correction = CorrectionFields.read(in);
     return switch (kind) {
       case RULES -> new LogEntry.Rules(symbol, sequence, time, day, rulesVersion);
       case ORDER -> {
@@ -266,6 +270,7 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
                 conditions,
                 sentTime,
                 validUntil,
+                correction,
                 null);
         yield new LogEntry.Order(
             sequence,
@@ -392,5 +397,6 @@ final class LogContract implements DirectContract<ValidatedOrder, LogEntry> {
     out.optionalDecimal(terms.tickSize() == 0 ? Decimal8.NONE : terms.tickSize());
     out.integer(terms.bandBps());
     out.symbol(terms.bandAction(), Symbols.BAND_ACTION);
+    CorrectionFields.write(judged.order().correction(), out);
   }
 }

@@ -3,6 +3,7 @@ package io.streambook.contract;
 import io.streambook.avro.Order;
 import io.streambook.book.Action;
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
@@ -72,6 +73,8 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
             avro.getSelfTradeGroup()),
         Fields.micros(avro.getTimestamp()),
         Fields.orZero(avro.getValidUntil()),
+        CorrectionFields.read(
+            avro.getTradeId(), readable(avro.getCash()), avro.getOperator(), avro.getComment()),
         defect);
   }
 
@@ -98,6 +101,8 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
       reason = Reason.INVALID_DISPLAY_QTY;
     } else if (!Fields.fits(avro.getMinQty())) {
       reason = Reason.INVALID_MIN_QTY;
+    } else if (!Fields.fits(avro.getCash())) {
+      reason = Reason.INVALID_ADJUSTMENT;
     }
     return reason == null ? null : Verdict.reject(reason, "not a number of at most 18 digits");
   }
@@ -119,6 +124,7 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
     String origOrderId = v1 ? "" : in.optionalText();
     Conditions conditions = v1 ? Conditions.NONE : ConditionFields.read(in);
     long validUntil = v1 ? 0 : in.numberOrZero();
+    Correction correction = v1 ? Correction.NONE : CorrectionFields.read(in);
     return new OrderCommand(
         source.partition(),
         source.offset(),
@@ -135,6 +141,7 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
         conditions,
         timestamp,
         validUntil,
+        correction,
         null);
   }
 
@@ -154,5 +161,6 @@ final class OrderContract implements DirectContract<Order, OrderCommand> {
     out.optionalText(order.origOrderId());
     ConditionFields.write(order.conditions(), out);
     out.numberUnlessZero(order.validUntil());
+    CorrectionFields.write(order.correction(), out);
   }
 }

@@ -59,6 +59,30 @@ final class Row {
     return this;
   }
 
+  /** 10⁻⁸ units; 0 becomes null. */
+  Row decimalOrNull(long value) throws SQLException {
+    return decimal(value == 0 ? Decimal8.NONE : value);
+  }
+
+  /** Empty becomes null. */
+  Row textOrNull(String value) throws SQLException {
+    return text(value.isEmpty() ? null : value);
+  }
+
+  Row flag(boolean value) throws SQLException {
+    statement.setBoolean(++parameter, value);
+    return this;
+  }
+
+  /** Microseconds since 1970; 0 becomes null. */
+  Row timeOrNull(long micros) throws SQLException {
+    if (micros == 0) {
+      statement.setNull(++parameter, Types.TIMESTAMP_WITH_TIMEZONE);
+      return this;
+    }
+    return time(micros);
+  }
+
   /** Days since 1970. */
   Row day(int value) throws SQLException {
     statement.setObject(++parameter, LocalDate.ofEpochDay(value));

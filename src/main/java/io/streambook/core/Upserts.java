@@ -1,16 +1,26 @@
 package io.streambook.core;
 
+import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Execution;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Trade;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How executions and trades become rows. Every statement may run again, in any later run: an
  * execution or trade is there or is inserted, and an order's row only moves to a later execution.
  */
 public final class Upserts {
+  /** What only few orders say: see {@link #bindConditions}. */
+  private static final String CONDITIONS =
+      "stop_px, display_qty, min_qty, post_only, expire_at, self_trade_prevention,"
+          + " self_trade_group";
+
   /** One row per execution. */
   public static final String EXECUTION =
       insert(
@@ -18,7 +28,9 @@ public final class Upserts {
               "symbol, sequence, idx, input_partition, input_offset, venue_order_id, order_id,"
                   + " request_id, account, side, order_type, time_in_force, qty, price, exec_type,"
                   + " status, last_qty, last_px, cum_qty, leaves_qty, trade_idx, reason, text,"
-                  + " reference, currency, trading_day, at")
+                  + " reference, currency, trading_day, at, "
+                  + CONDITIONS
+                  + ", cancelled_trade_id, cash, operator, comment")
           + " on conflict do nothing";
 
   /** One row per trade. */
@@ -36,15 +48,23 @@ public final class Upserts {
               "orders",
               "symbol, venue_order_id, account, order_id, side, order_type, time_in_force, qty,"
                   + " price, status, cum_qty, leaves_qty, reason, text, trading_day, created_at,"
-                  + " updated_at, sequence, idx")
+                  + " updated_at, sequence, idx, "
+                  + CONDITIONS)
           + " on conflict (symbol, venue_order_id) do update set"
           + " time_in_force = excluded.time_in_force, qty = excluded.qty, price = excluded.price,"
           + " status = excluded.status, cum_qty = excluded.cum_qty, leaves_qty ="
           + " excluded.leaves_qty, reason = excluded.reason, text = excluded.text, updated_at ="
-          + " excluded.updated_at, sequence = excluded.sequence, idx = excluded.idx"
+          + " excluded.updated_at, sequence = excluded.sequence, idx = excluded.idx, "
+          + fromExcluded(CONDITIONS)
           + " where (orders.sequence, orders.idx) < (excluded.sequence, excluded.idx)";
 
   private Upserts() {}
+
+  private static String fromExcluded(String columns) {
+    return Stream.of(columns.split(", ", -1))
+        .map(column -> column + " = excluded." + column)
+        .collect(Collectors.joining(", "));
+  }
 
   /** A refused cancel or replace leaves its order as it was, and may name no order at all. */
   public static boolean changesOrder(Execution execution) {
@@ -52,8 +72,8 @@ public final class Upserts {
   }
 
   public static void bindExecution(PreparedStatement statement, Execution e) throws SQLException {
-    new Row(statement)
-        .text(e.symbol())
+    Row row = new Row(statement);
+    row.text(e.symbol())
         .number(e.sequence())
         .number(e.index())
         .number(e.partition())
@@ -80,6 +100,24 @@ public final class Upserts {
         .text(e.currency())
         .day(e.tradingDay())
         .time(e.time());
+    bindConditions(row, e.conditions());
+    Correction correction = e.correction();
+    row.textOrNull(correction.tradeId())
+        .decimalOrNull(correction.cash())
+        .textOrNull(correction.operator())
+        .textOrNull(correction.comment());
+  }
+
+  /** What an order does not say is null. */
+  private static void bindConditions(Row row, Conditions conditions) throws SQLException {
+    boolean prevents = conditions.selfTradePrevention() != SelfTradePrevention.NONE;
+    row.decimal(conditions.stopPx())
+        .decimalOrNull(conditions.displayQty())
+        .decimalOrNull(conditions.minQty())
+        .flag(conditions.postOnly())
+        .timeOrNull(conditions.expireTime())
+        .name(prevents ? conditions.selfTradePrevention() : null)
+        .textOrNull(conditions.selfTradeGroup());
   }
 
   public static void bindTrade(PreparedStatement statement, Trade t) throws SQLException {
@@ -102,8 +140,8 @@ public final class Upserts {
   }
 
   public static void bindOrder(PreparedStatement statement, Execution e) throws SQLException {
-    new Row(statement)
-        .text(e.symbol())
+    Row row = new Row(statement);
+    row.text(e.symbol())
         .number(e.venueOrderId())
         .text(e.account())
         .text(e.orderId())
@@ -122,6 +160,7 @@ public final class Upserts {
         .time(e.time())
         .number(e.sequence())
         .number(e.index());
+    bindConditions(row, e.conditions());
   }
 
   private static String insert(String table, String columns) {

@@ -3,6 +3,7 @@ package io.streambook.job;
 import io.streambook.book.Action;
 import io.streambook.book.BandAction;
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.MarketState;
@@ -11,6 +12,7 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
 import io.streambook.book.Reason;
+import io.streambook.book.RecentTrade;
 import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Sequencer;
 import io.streambook.book.Side;
@@ -36,6 +38,9 @@ final class BookRows {
 
   /** An order that is no plain limit order; a sequencer whose orders have conditions. */
   private static final byte FORMAT_2 = 2;
+
+  /** A sequencer whose orders may be an operator's. */
+  private static final byte FORMAT_3 = 3;
 
   private static final byte PHASE_CHANGE = 1;
   private static final byte KILL_CANCEL = 2;
@@ -135,7 +140,49 @@ final class BookRows {
         texts.readName(in));
   }
 
-  // ---- all of the book but its orders
+  // ---- a trade that can be cancelled; its slot is the key of the row
+
+  byte[] trade(RecentTrade trade) throws IOException {
+    DataOutputSerializer out = row(FORMAT);
+    out.writeLong(trade.sequence());
+    out.writeInt(trade.index());
+    out.writeInt(trade.tradingDay());
+    party(trade.buyer(), out);
+    party(trade.seller(), out);
+    out.writeLong(trade.qty());
+    out.writeLong(trade.price());
+    text(trade.currency(), out);
+    out.writeBoolean(trade.cancelled());
+    return out.getCopyOfBuffer();
+  }
+
+  RecentTrade trade(int slot, byte[] row) throws IOException {
+    DataInputDeserializer in = new DataInputDeserializer(row);
+    byte ignored = format(in, FORMAT);
+    return new RecentTrade(
+        slot,
+        in.readLong(),
+        in.readInt(),
+        in.readInt(),
+        party(in),
+        party(in),
+        in.readLong(),
+        in.readLong(),
+        texts.readName(in),
+        in.readBoolean());
+  }
+
+  private void party(RecentTrade.Party party, DataOutputSerializer out) throws IOException {
+    text(party.account(), out);
+    text(party.orderId(), out);
+    out.writeLong(party.venueOrderId());
+  }
+
+  private RecentTrade.Party party(DataInputDeserializer in) throws IOException {
+    return new RecentTrade.Party(texts.readName(in), text(in), in.readLong());
+  }
+
+  // ---- all of the book but its orders and trades
 
   byte[] market(Matching matching) throws IOException {
     Matching.State saved = matching.state();
@@ -156,7 +203,8 @@ final class BookRows {
     return out.getCopyOfBuffer();
   }
 
-  Matching matching(String symbol, byte[] row, List<WorkingOrder> orders) throws IOException {
+  Matching matching(String symbol, byte[] row, List<WorkingOrder> orders, List<RecentTrade> trades)
+      throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(row);
     boolean plain = format(in, FORMAT_2) == FORMAT;
     int rulesVersion = in.readInt();
@@ -173,14 +221,14 @@ final class BookRows {
             plain ? MarketState.Pause.NONE : new MarketState.Pause(in.readLong(), in.readLong()));
     TradingTerms terms = plain ? TradingTerms.NONE : terms(in);
     long reference = plain ? Decimal8.NONE : in.readLong();
-    return new Matching(new Matching.State(state, rulesVersion, terms, reference), orders);
+    return new Matching(new Matching.State(state, rulesVersion, terms, reference), orders, trades);
   }
 
   // ---- where the log stands, and what is held back from it
 
   byte[] sequencer(Sequencer sequencer) throws IOException {
     Sequencer.State state = sequencer.state();
-    DataOutputSerializer out = row(FORMAT_2);
+    DataOutputSerializer out = row(FORMAT_3);
     out.writeLong(state.lastSequence());
     out.writeLong(state.lastNumber());
     out.writeInt(state.partition());
@@ -198,7 +246,7 @@ final class BookRows {
 
   Sequencer sequencer(String symbol, byte[] row) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(row);
-    byte format = format(in, FORMAT_2);
+    byte format = format(in, FORMAT_3);
     long lastSequence = in.readLong();
     long lastNumber = in.readLong();
     int partition = in.readInt();
@@ -260,6 +308,11 @@ final class BookRows {
     }
     conditions(order.conditions(), out);
     out.writeLong(order.validUntil());
+    Correction correction = order.correction();
+    text(correction.tradeId(), out);
+    out.writeLong(correction.cash());
+    text(correction.operator(), out);
+    text(correction.comment(), out);
   }
 
   private OrderCommand order(String symbol, byte format, DataInputDeserializer in)
@@ -294,6 +347,9 @@ final class BookRows {
         plain ? Conditions.NONE : conditions(in),
         timestamp,
         plain ? 0 : in.readLong(),
+        format < FORMAT_3
+            ? Correction.NONE
+            : Correction.of(text(in), in.readLong(), text(in), text(in)),
         defect);
   }
 

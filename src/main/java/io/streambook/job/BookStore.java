@@ -1,6 +1,7 @@
 package io.streambook.job;
 
 import io.streambook.book.Matching;
+import io.streambook.book.RecentTrade;
 import io.streambook.book.Sequencer;
 import io.streambook.book.WorkingOrder;
 import io.streambook.venue.SymbolBook;
@@ -13,14 +14,15 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 
 /**
- * The keyed state of a symbol: a row per resting order, one for the rest of the book, one for the
- * sequencer. A save costs what has changed, not what rests.
+ * The keyed state of a symbol: a row per resting order and recent trade, one for the rest of the
+ * book, one for the sequencer. A save costs what has changed, not what rests.
  */
 final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
   /** The rows that every change of a symbol changes. */
@@ -31,6 +33,11 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
   private final BookRows rows = new BookRows();
   private final MapState<Long, byte[]> orders;
   private final RowBatch<Long> changes;
+
+  /** By their slots. */
+  private final MapState<Integer, byte[]> trades;
+
+  private final RowBatch<Integer> changedTrades;
   private final ValueState<byte[]> market;
   private final ValueState<byte[]> sequencer;
 
@@ -40,6 +47,11 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
             new MapStateDescriptor<>(
                 "orders", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
     changes = new RowBatch<>(orders);
+    trades =
+        state.getMapState(
+            new MapStateDescriptor<>(
+                "trades", IntSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
+    changedTrades = new RowBatch<>(trades);
     market = state.getState(value(MARKET));
     sequencer = state.getState(value("sequencer"));
   }
@@ -61,7 +73,7 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
         sequencerRow == null ? new Sequencer(symbol) : rows.sequencer(symbol, sequencerRow),
         marketRow == null
             ? new Matching(symbol)
-            : rows.matching(symbol, marketRow, workingOrders()));
+            : rows.matching(symbol, marketRow, workingOrders(), recentTrades()));
   }
 
   private List<WorkingOrder> workingOrders() throws Exception {
@@ -70,6 +82,14 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
       working.add(rows.order(row.getKey(), row.getValue()));
     }
     return working;
+  }
+
+  private List<RecentTrade> recentTrades() throws Exception {
+    List<RecentTrade> recent = new ArrayList<>();
+    for (Map.Entry<Integer, byte[]> row : trades.entries()) {
+      recent.add(rows.trade(row.getKey(), row.getValue()));
+    }
+    return recent;
   }
 
   @Override
@@ -82,6 +102,7 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
     Matching matching = book.matching();
     matching.saveChanges(this, maxRows);
     changes.store();
+    changedTrades.store();
     if (matching.unsaved() > 0) {
       return false;
     }
@@ -93,6 +114,11 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
   @Override
   public void put(WorkingOrder order) throws Exception {
     changes.put(order.venueOrderId(), rows.order(order));
+  }
+
+  @Override
+  public void put(RecentTrade trade) throws Exception {
+    changedTrades.put(trade.slot(), rows.trade(trade));
   }
 
   @Override

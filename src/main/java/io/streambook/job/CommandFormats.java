@@ -46,6 +46,7 @@ final class CommandFormats extends MessageFields {
     conditions(m.conditions(), out);
     out.writeLong(m.timestamp());
     out.writeLong(m.validUntil());
+    correction(m.correction(), out);
     out.writeBoolean(m.defect() != null);
     if (m.defect() != null) {
       verdict(m.defect(), out);
@@ -69,6 +70,7 @@ final class CommandFormats extends MessageFields {
         conditions(in),
         in.readLong(),
         in.readLong(),
+        correction(in),
         in.readBoolean() ? verdict(in) : null);
   }
 

@@ -1,6 +1,7 @@
 package io.streambook.job;
 
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.SelfTradePrevention;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
@@ -54,6 +55,22 @@ abstract class MessageFields {
         in.readLong(),
         value(PREVENTIONS, in),
         name(in));
+  }
+
+  void correction(Correction correction, DataOutputView out) throws IOException {
+    out.writeBoolean(!correction.isNone());
+    if (!correction.isNone()) {
+      text(correction.tradeId(), out);
+      out.writeLong(correction.cash());
+      text(correction.operator(), out);
+      text(correction.comment(), out);
+    }
+  }
+
+  Correction correction(DataInputView in) throws IOException {
+    return in.readBoolean()
+        ? new Correction(text(in), in.readLong(), text(in), text(in))
+        : Correction.NONE;
   }
 
   void text(String text, DataOutputView out) throws IOException {

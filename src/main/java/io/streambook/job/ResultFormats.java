@@ -52,6 +52,7 @@ final class ResultFormats extends MessageFields {
     text(m.text(), out);
     out.writeLong(m.reference());
     text(m.currency(), out);
+    correction(m.correction(), out);
     out.writeInt(m.tradingDay());
     out.writeLong(m.time());
   }
@@ -84,6 +85,7 @@ final class ResultFormats extends MessageFields {
         text(in),
         in.readLong(),
         name(in),
+        correction(in),
         in.readInt(),
         in.readLong());
   }

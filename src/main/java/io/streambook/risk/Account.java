@@ -6,7 +6,10 @@ import io.streambook.book.Execution;
 import io.streambook.book.Judged;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
+import io.streambook.book.Reason;
+import io.streambook.book.Side;
 import io.streambook.book.SymbolCommand;
+import io.streambook.book.Verdict;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -346,7 +349,7 @@ final class Account extends Changed.Row {
 
   /** An execution; one that was seen before changes nothing, one that is early is parked. */
   void apply(Execution execution) {
-    boolean alive = tellsOfAcceptedOrder(execution);
+    boolean alive = tellsOfAcceptedOrder(execution) || adjusts(execution);
     if (!alive && !holdings.containsKey(execution.symbol())) {
       return;
     }
@@ -362,9 +365,16 @@ final class Account extends Changed.Row {
       holding.decided(execution.offset());
     }
     if (execution.execType() == ExecType.TRADE_CANCEL) {
-      // Whatever became of its order.
+      // Whatever became of its order, which stays as it is.
       holding.bust(
           execution.side(), execution.lastQty(), execution.lastPx(), execution.tradingDay());
+      return;
+    }
+    if (execution.execType() == ExecType.POSITION_REPORT) {
+      if (adjusts(execution)) {
+        adjust(holding, execution);
+      }
+      return;
     }
     KnownId known = ids.get(execution.orderId());
     if (known == null || isOfRefused(known, execution)) {
@@ -377,18 +387,34 @@ final class Account extends Changed.Row {
   }
 
   /**
-   * Corrects what is held in a symbol; answers false, and changes nothing, when the position would
-   * leave its range.
+   * An operator corrects what is held: once for each orderId, and only within the range of the
+   * venue. It is booked when its execution comes, like a fill.
    */
-  boolean adjust(String symbol, String currency, long qty, long money) {
-    Holding holding = holding(symbol, currency);
-    if (!holding.sums.hasRoom(qty)) {
-      return false;
+  Judged judgeAdjustment(Judged judged) {
+    OrderCommand order = judged.order();
+    if (limits() == null) {
+      return judged.with(Verdict.reject(Reason.UNKNOWN_ACCOUNT, "account=" + name));
     }
-    keep(holding);
-    holding.adjust(qty, money);
-    changed.add(holding);
-    return true;
+    Verdict duplicate = LimitControls.duplicate(this, order);
+    if (duplicate != null) {
+      return judged.with(duplicate);
+    }
+    day(judged.tradingDay());
+    KnownId ignored = remember(order, null);
+    SymbolSums sums = holdingFor(judged).sums;
+    long worst = Holding.worst(sums.worstLong(), sums.worstShort());
+    // Far from where sums would wrap, whatever is on its way here.
+    return worst <= Decimal8.MAX - order.qty()
+        ? judged
+        : judged.with(
+            Verdict.reject(
+                Reason.OVERFLOW,
+                "worstPosition="
+                    + Decimal8.format(worst)
+                    + ", qty="
+                    + Decimal8.format(order.qty())
+                    + ", limit="
+                    + Decimal8.format(Decimal8.MAX)));
   }
 
   /**
@@ -401,6 +427,18 @@ final class Account extends Changed.Row {
             || (execution.execType() == ExecType.NEW
                 && !(known.offset == execution.offset()
                     && known.partition == execution.partition())));
+  }
+
+  private static boolean adjusts(Execution execution) {
+    return execution.execType() == ExecType.POSITION_REPORT && execution.reason() == null;
+  }
+
+  private static void adjust(Holding holding, Execution execution) {
+    long qty = execution.side() == Side.BUY ? execution.lastQty() : -execution.lastQty();
+    holding.adjust(qty, -execution.correction().cash());
+    if (execution.reference() != Decimal8.NONE) {
+      holding.mark(execution.reference());
+    }
   }
 
   private static boolean tellsOfAcceptedOrder(Execution execution) {
@@ -423,7 +461,7 @@ final class Account extends Changed.Row {
     }
     changed.add(known);
     switch (feedback.type()) {
-      case NEW, TRIGGERED, MASS_CANCEL_REPORT, UNKNOWN -> {}
+      case NEW, TRIGGERED, MASS_CANCEL_REPORT, TRADE_CANCEL, POSITION_REPORT, UNKNOWN -> {}
       case TRADE -> {
         working.progress(feedback.qty(), feedback.cumQty());
         working.resize();
@@ -431,11 +469,6 @@ final class Account extends Changed.Row {
             working.side, feedback.lastQty(), feedback.lastPx(), feedback.tradingDay());
         endIfDone(known, feedback);
         filled(working.holding, feedback.time());
-      }
-      case TRADE_CANCEL -> {
-        // What was filled is less, what works is what the execution says.
-        working.progress(feedback.cumQty() + feedback.leavesQty(), feedback.cumQty());
-        working.resize();
       }
       case RESTATED -> {
         working.progress(feedback.qty(), feedback.cumQty());

@@ -51,6 +51,9 @@ public final class AccountControls {
     if (order.action() == Action.CANCEL && account != null) {
       return knowsTarget(account, order) ? judged.withKnownTarget() : judged;
     }
+    if (order.action() == Action.ADJUST && judged.verdict().accepted()) {
+      return account == null ? judged.with(unknown(order)) : account.judgeAdjustment(judged);
+    }
     if (order.action() != Action.NEW && order.action() != Action.REPLACE) {
       return judged;
     }
@@ -86,6 +89,10 @@ public final class AccountControls {
   public void replay(Judged judged) {
     OrderCommand order = judged.order();
     boolean accepted = judged.verdict().accepted();
+    if (order.action() == Action.ADJUST && accepted) {
+      account(order.account()).remember(order, null);
+      return;
+    }
     if ((order.action() != Action.NEW && order.action() != Action.REPLACE)
         || !CommandControls.validId(order.orderId())
         || (!accepted && judged.verdict().reason() == Reason.UNKNOWN_ACCOUNT)) {
@@ -168,26 +175,15 @@ public final class AccountControls {
   public void apply(Execution execution) {
     Account account = accounts.get(execution.account());
     if (account == null) {
-      if (execution.execType() == ExecType.REJECTED || execution.venueOrderId() == 0) {
+      boolean adjusts =
+          execution.execType() == ExecType.POSITION_REPORT && execution.reason() == null;
+      if (execution.execType() == ExecType.REJECTED
+          || (execution.venueOrderId() == 0 && !adjusts)) {
         return;
       }
       account = account(execution.account());
     }
     account.apply(execution);
-  }
-
-  /**
-   * Corrects what an account holds in a symbol, as an operator's command in the log says; the
-   * trading day does not count it.
-   *
-   * @param qty added to the position, in 10⁻⁸; negative to take away
-   * @param money added to the executed notional, buys less sells, in 10⁻⁸; negative to take away
-   * @return false, and nothing is changed, when the account is unknown or the position would leave
-   *     the range of a long
-   */
-  public boolean adjust(String account, String symbol, String currency, long qty, long money) {
-    Account known = accounts.get(account);
-    return known != null && known.adjust(symbol, currency, qty, money);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.streambook.risk;
 import static io.streambook.book.Verdict.reject;
 
 import io.streambook.book.Decimal8;
+import io.streambook.book.OrderCommand;
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import io.streambook.book.Verdict;
@@ -96,7 +97,11 @@ final class LimitControls {
   }
 
   static Verdict duplicate(Proposal proposal) {
-    KnownId first = proposal.account.known(proposal.order().orderId());
+    return duplicate(proposal.account, proposal.order());
+  }
+
+  static Verdict duplicate(Account account, OrderCommand order) {
+    KnownId first = account.known(order.orderId());
     return first == null
         ? null
         : reject(

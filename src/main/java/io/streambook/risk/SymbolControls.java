@@ -57,6 +57,18 @@ public final class SymbolControls {
           PriceControls::collar,
           InstrumentControls::maxNotional);
 
+  /** What an operator's cancel of a trade must be besides. */
+  private static final List<SymbolControl> OF_TRADE_CANCELS =
+      List.of(CorrectionControls::operator, CommandControls::validUntil);
+
+  /** What an operator's adjustment must be besides. */
+  private static final List<SymbolControl> OF_ADJUSTMENTS =
+      List.of(
+          CorrectionControls::operator,
+          CommandControls::validUntil,
+          CorrectionControls::adjustment,
+          InstrumentControls::known);
+
   private static final long MICROS = 1_000_000;
 
   private final String symbol;
@@ -128,10 +140,19 @@ public final class SymbolControls {
 
   private Verdict verdict(OrderCommand order) {
     Verdict failed = firstFailure(OF_EVERY_COMMAND, order);
-    if (failed == null && (order.action() == Action.NEW || order.action() == Action.REPLACE)) {
-      failed = firstFailure(OF_ORDERS, order);
+    if (failed == null) {
+      failed = firstFailure(besides(order.action()), order);
     }
     return failed == null ? Verdict.ACCEPTED : failed;
+  }
+
+  private static List<SymbolControl> besides(Action action) {
+    return switch (action) {
+      case NEW, REPLACE -> OF_ORDERS;
+      case TRADE_CANCEL -> OF_TRADE_CANCELS;
+      case ADJUST -> OF_ADJUSTMENTS;
+      case CANCEL, MASS_CANCEL, UNKNOWN -> List.of();
+    };
   }
 
   private Verdict firstFailure(List<SymbolControl> controls, OrderCommand order) {

@@ -1,6 +1,7 @@
 package io.streambook.simulation;
 
 import io.streambook.book.Matching;
+import io.streambook.book.RecentTrade;
 import io.streambook.book.Sequencer;
 import io.streambook.book.WorkingOrder;
 import io.streambook.risk.AccountControls;
@@ -104,8 +105,13 @@ final class Formats {
                   .filter(WorkingOrder.class::isInstance)
                   .map(WorkingOrder.class::cast)
                   .toList();
+          List<RecentTrade> trades =
+              rows.values().stream()
+                  .filter(RecentTrade.class::isInstance)
+                  .map(RecentTrade.class::cast)
+                  .toList();
           return new SymbolBook(
-              new Sequencer(book.sequencer()), new Matching(book.matching(), orders));
+              new Sequencer(book.sequencer()), new Matching(book.matching(), orders, trades));
         }
 
         @Override
@@ -116,6 +122,11 @@ final class Formats {
                 @Override
                 public void put(WorkingOrder order) {
                   rows.put("order " + order.venueOrderId(), order);
+                }
+
+                @Override
+                public void put(RecentTrade trade) {
+                  rows.put("trade " + trade.slot(), trade);
                 }
 
                 @Override

@@ -57,7 +57,7 @@ class AuditTest {
             .send("BBB", new RandomLines(-seed, "b").next(1_500));
 
     assertThat(random.audit(true).values())
-        .hasSize(19)
+        .hasSize(20)
         .allSatisfy(
             finding -> {
               assertThat(finding.verdict()).as(finding.rule()).startsWith("ok");
@@ -163,6 +163,22 @@ class AuditTest {
     change(refusal, e -> new Copy(e).type(ExecType.CANCEL_REJECT).execution());
 
     assertBroken(refusal.where(), FirstAnswers.class, ReplayAgrees.class);
+  }
+
+  @Test
+  void aTradeThatIsCancelledTwice() {
+    RecordedVenue cancelled =
+        new RecordedVenue()
+            .send(
+                "AAA",
+                List.of("alice sell s1 10@100", "bob buy b1 4@101", "ops bust k1 of=AAA-3-0"));
+    List<Found<Execution>> executions = cancelled.symbol("AAA").executions();
+    assertThat(failed(cancelled)).isEmpty();
+    Found<Execution> buyer = executions.get(executions.size() - 2);
+    executions.add(found("executions", 0, 999, buyer.value()));
+
+    assertThat(cancelled.audit(false).get(CancelledTrades.class).verdict())
+        .contains("executions-0-999");
   }
 
   @Test
@@ -428,11 +444,11 @@ class AuditTest {
     Report.print(Audit.findings(Audit.topicChecks(false), venue.tape()), new PrintWriter(text));
 
     assertThat(text.toString().lines())
-        .hasSize(21)
+        .hasSize(22)
         .anyMatch(line -> line.matches("every trade names two accepted .* trades +2  ok"))
         .anyMatch(line -> line.contains("FAILED 1 times, first validated-orders-0-1: sequence 2"))
         .last()
-        .isEqualTo("Audit FAILED: 1 of 19 rules were broken.");
+        .isEqualTo("Audit FAILED: 1 of 20 rules were broken.");
   }
 
   /** Exactly these checks fail, and the first of them names the offender. */

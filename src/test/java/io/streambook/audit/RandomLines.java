@@ -4,6 +4,7 @@ import io.streambook.book.Reason;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** A random flow of orders in the words of {@link io.streambook.book.TestLog}. */
@@ -34,6 +35,8 @@ final class RandomLines {
         lines.add("day 2");
       } else if (i == count * 3 / 4) {
         lines.add("kill " + ACCOUNTS.get(0));
+      } else if (kind < 3) {
+        lines.add(correction(i));
       } else if (kind < 65 || owners.isEmpty()) {
         lines.add(order(i));
       } else {
@@ -41,6 +44,16 @@ final class RandomLines {
       }
     }
     return lines;
+  }
+
+  /** Mostly of a trade: the line with index i is entry i + 2 of the log. */
+  private String correction(int number) {
+    if (random.nextInt(4) == 0) {
+      return ACCOUNTS.get(1) + " adjust " + prefix + "k" + number + " sell 5@ cash=7";
+    }
+    String symbol = prefix.toUpperCase(Locale.ROOT).repeat(3);
+    long made = Math.max(0, number + 1 - random.nextInt(20));
+    return "ops bust " + prefix + "k" + number + " of=" + symbol + "-" + made + "-0";
   }
 
   private String order(int number) {

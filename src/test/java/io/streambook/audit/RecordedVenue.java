@@ -134,7 +134,10 @@ final class RecordedVenue {
             o.timeInForce(),
             o.qty(),
             o.price(),
+            o.conditions(),
             o.timestamp(),
+            o.validUntil(),
+            o.correction(),
             null);
     return new Judged(
         placed,

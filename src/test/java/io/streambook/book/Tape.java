@@ -46,6 +46,20 @@ public final class Tape implements MatchListener {
                 e.ordStatus(),
                 Decimal8.format(e.cumQty()),
                 Decimal8.format(e.leavesQty()));
+    line += e.correction().isNone() || e.reason() != null ? "" : " " + correction(e);
     return e.text() == null ? line : line + " (" + e.text() + ")";
+  }
+
+  private static String correction(Execution e) {
+    return e.execType() == ExecType.TRADE_CANCEL
+        ? "%s %s@%s of %s"
+            .formatted(
+                e.side(),
+                Decimal8.format(e.lastQty()),
+                Decimal8.format(e.lastPx()),
+                e.correction().tradeId())
+        : "%s %s cash=%s"
+            .formatted(
+                e.side(), Decimal8.format(e.lastQty()), Decimal8.format(e.correction().cash()));
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
  * alice buy b3 10@100 IOC min=4
  * alice buy b4 10@100 GTD expires=50
  * alice masscancel m1 both
+ * ops bust k1 of=ACME-17-0          cancels the trade
+ * alice adjust k2 sell 10@ cash=50   takes 10 and pays 50
  * expire 50
  * rules 1
  * kill alice
@@ -116,6 +118,10 @@ public final class TestLog {
               hasTif(words, 7) ? 8 : 7);
       case "masscancel" ->
           judged(words[0], words[2], "", Action.MASS_CANCEL, side(words[3]), "0@", "DAY", words, 4);
+      case "bust" ->
+          judged(words[0], words[2], "", Action.TRADE_CANCEL, Side.BUY, "0@", "DAY", words, 3);
+      case "adjust" ->
+          judged(words[0], words[2], "", Action.ADJUST, side(words[3]), words[4], "DAY", words, 5);
       default ->
           judged(
               words[0],
@@ -167,6 +173,7 @@ public final class TestLog {
             options.conditions(),
             time(),
             0,
+            options.correction,
             null);
     return new Judged(
         order,
@@ -191,6 +198,7 @@ public final class TestLog {
     private long expireTime;
     private SelfTradePrevention prevention = SelfTradePrevention.NONE;
     private String group = "";
+    private Correction correction = Correction.NONE;
 
     Options(String[] words, int from) {
       for (int i = from; i < words.length; i++) {
@@ -205,6 +213,9 @@ public final class TestLog {
           case "expires" -> expireTime = Long.parseLong(option[1]);
           case "stp" -> prevention = SelfTradePrevention.valueOf(option[1]);
           case "group" -> group = option[1];
+          case "of" -> correction = new Correction(option[1], 0, "ops", "tested");
+          case "cash" ->
+              correction = new Correction("", Decimal8.parse(option[1]), "ops", "tested");
           default -> throw new IllegalArgumentException(words[i]);
         }
       }

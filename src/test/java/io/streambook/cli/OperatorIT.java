@@ -159,19 +159,31 @@ class OperatorIT {
     succeeds("instruments set AUD --reference-price 100 --band-low 1 --band-high 1000");
     succeeds("order new AUD sell 10 --price 100 --id aud1");
     succeeds("order new AUD buy 4 --price 100 --id aud2");
+    aTradeIsCancelledAndAPositionAdjusted();
 
-    assertThat(succeeds("audit --patience 30s")).contains("Audit passed: all 20 rules were kept.");
+    assertThat(succeeds("audit --patience 30s")).contains("Audit passed: all 21 rules were kept.");
 
     sql("update orders set cum_qty = 5 where symbol = 'AUD' and order_id = 'aud1'");
     assertThat(fails("audit --patience 1s"))
         .containsPattern(
             "rows in Postgres .*FAILED 1 times, first .*executions-\\d+-\\d+: orders.cum_qty is 5")
-        .contains("Audit FAILED: 1 of 20 rules were broken.");
+        .contains("Audit FAILED: 1 of 21 rules were broken.");
     sql("update orders set cum_qty = 4 where symbol = 'AUD' and order_id = 'aud1'");
     sql("delete from trades where symbol = 'AUD'");
     assertThat(fails("audit --patience 1s"))
         .containsPattern("FAILED 1 times, first .*trades-\\d+-\\d+: has no row in trades");
-    assertThat(succeeds("audit --no-database")).contains("all 19 rules");
+    assertThat(succeeds("audit --no-database")).contains("all 20 rules");
+  }
+
+  private static void aTradeIsCancelledAndAPositionAdjusted() {
+    assertThat(succeeds("trade cancel AUD-4-0 --operator alice --comment mistake").lines())
+        .containsExactly(
+            "AUD-5-0 TRADE_CANCEL 4 at 100 BUY of trade AUD-4-0: HOUSE, by alice: mistake",
+            "AUD-5-1 TRADE_CANCEL 4 at 100 SELL of trade AUD-4-0: HOUSE, by alice: mistake");
+    assertThat(fails("trade cancel AUD-4-0 --operator alice --comment mistake"))
+        .contains("TRADE_CANCELLED: tradeId=AUD-4-0");
+    assertThat(succeeds("adjust HOUSE AUD --position -3 --cash 12.5 --comment transfer"))
+        .contains("POSITION_REPORT 3 SELL AUD, cash 12.5: HOUSE, by ", ": transfer");
   }
 
   @Test
@@ -183,14 +195,14 @@ class OperatorIT {
 
     int audits = 0;
     while (!orders.isDone()) {
-      assertThat(succeeds("audit --no-database --patience 30s")).contains("all 19 rules");
+      assertThat(succeeds("audit --no-database --patience 30s")).contains("all 20 rules");
       audits++;
     }
 
     quotes.join();
     orders.join();
     assertThat(audits).isPositive();
-    assertThat(succeeds("audit --generated --no-database --patience 30s")).contains("all 19 rules");
+    assertThat(succeeds("audit --generated --no-database --patience 30s")).contains("all 20 rules");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.streambook.book.Action;
 import io.streambook.book.BandAction;
 import io.streambook.book.BookSnapshot;
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
@@ -95,7 +96,14 @@ final class DomainValues {
         conditions(),
         random.nextLong(),
         random.nextBoolean() ? 0 : past(),
+        correction(text()),
         null);
+  }
+
+  private Correction correction(String tradeId) {
+    return random.nextBoolean()
+        ? Correction.of(tradeId, 0, "", "")
+        : Correction.of(tradeId, number(), text(), text());
   }
 
   private Conditions conditions() {
@@ -260,6 +268,8 @@ final class DomainValues {
 
   private Execution execution() {
     boolean trade = random.nextBoolean();
+    ExecType type = any(ExecType.values());
+    boolean cancels = type == ExecType.TRADE_CANCEL;
     return new Execution(
         symbol(),
         random.nextInt(1_000_000),
@@ -276,17 +286,18 @@ final class DomainValues {
         number(),
         optional(number()),
         conditions(),
-        any(ExecType.values()),
+        type,
         any(OrdStatus.values()),
         trade ? number() : 0,
         trade ? number() : Decimal8.NONE,
         number(),
         number(),
-        trade ? random.nextInt(1_000) : -1,
+        trade && !cancels ? random.nextInt(1_000) : -1,
         random.nextBoolean() ? null : any(Reason.values()),
         random.nextBoolean() ? null : text(),
         optional(number()),
         text(),
+        correction(cancels ? text() : ""),
         day(),
         random.nextLong());
   }

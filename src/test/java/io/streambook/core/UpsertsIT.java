@@ -3,6 +3,7 @@ package io.streambook.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
@@ -108,6 +109,81 @@ class UpsertsIT {
         .containsExactly("A-9-0|4.00000000|0.00000010|SELL");
     assertThat(rows("account, symbol, currency, position, round(booked, 2)", "positions"))
         .containsExactly("F/1|A|USD|4.00000000|400.00");
+  }
+
+  @Test
+  void aCancelledTradeAndAnAdjustmentAreInThePosition() throws SQLException {
+    Correction cancel = new Correction("A-9-0", 0, "alice", "mistake");
+    Correction adjustment = new Correction("", Decimal8.parse("2.5"), "alice", "transfer");
+    for (Execution execution :
+        List.of(
+            corrected(execution(12, 0, ExecType.TRADE_CANCEL, OrdStatus.CANCELED, 0, null), cancel),
+            execution(9, 1, ExecType.TRADE, OrdStatus.PARTIALLY_FILLED, 4, null),
+            execution(11, 1, ExecType.TRADE, OrdStatus.PARTIALLY_FILLED, 8, null),
+            corrected(
+                execution(13, 0, ExecType.POSITION_REPORT, OrdStatus.FILLED, 0, null), adjustment),
+            corrected(
+                execution(14, 0, ExecType.POSITION_REPORT, OrdStatus.REJECTED, 0, Reason.OVERFLOW),
+                adjustment))) {
+      bind(Upserts.EXECUTION, statement -> Upserts.bindExecution(statement, execution));
+    }
+    Trade trade =
+        new Trade(
+            "A",
+            9,
+            0,
+            "buy",
+            "sell",
+            "F/1",
+            "F/2",
+            7,
+            9,
+            4 * Decimal8.ONE,
+            10,
+            Side.SELL,
+            DAY,
+            TIME);
+    bind(Upserts.TRADE, statement -> Upserts.bindTrade(statement, trade));
+
+    assertThat(rows("trade_id, cancelled_at is not null, operator, comment", "trades_with_cancels"))
+        .containsExactly("A-9-0|t|alice|mistake");
+    // 4 bought at 100 and taken back, 4 bought at 100, 4 and 2.5 of cash given.
+    assertThat(rows("position, round(booked, 2), traded_qty", "positions"))
+        .containsExactly("8.00000000|397.50|4.00000000");
+  }
+
+  private static Execution corrected(Execution e, Correction correction) {
+    boolean cancels = e.execType() == ExecType.TRADE_CANCEL;
+    return new Execution(
+        e.symbol(),
+        e.sequence(),
+        e.index(),
+        e.partition(),
+        e.offset(),
+        e.venueOrderId(),
+        e.orderId(),
+        e.requestId(),
+        e.account(),
+        e.side(),
+        e.orderType(),
+        e.timeInForce(),
+        e.qty(),
+        e.price(),
+        e.conditions(),
+        e.execType(),
+        e.ordStatus(),
+        e.ordStatus() == OrdStatus.REJECTED ? 0 : 4 * Decimal8.ONE,
+        cancels ? 100 * Decimal8.ONE : Decimal8.NONE,
+        e.cumQty(),
+        e.leavesQty(),
+        -1,
+        e.reason(),
+        e.text(),
+        e.reference(),
+        e.currency(),
+        correction,
+        e.tradingDay(),
+        e.time());
   }
 
   private static Execution execution(

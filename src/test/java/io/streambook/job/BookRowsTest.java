@@ -9,6 +9,7 @@ import io.streambook.book.LogEntry;
 import io.streambook.book.MatchListener;
 import io.streambook.book.Matching;
 import io.streambook.book.OrderType;
+import io.streambook.book.RecentTrade;
 import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Sequencer;
 import io.streambook.book.Side;
@@ -115,10 +116,10 @@ class BookRowsTest {
                 + "00000000"
                 + "08554e4b4e4f574e"
                 + "8000000000000000");
-    Matching read = rows.matching("ACME", row, List.of());
+    Matching read = rows.matching("ACME", row, List.of(), List.of());
     assertThat(read.state()).isEqualTo(matching.state());
     assertThat(read.rulesVersion()).isEqualTo(Matching.RULES_VERSION);
-    Matching old = rows.matching("ACME", HEX.parseHex("01" + MARKET), List.of());
+    Matching old = rows.matching("ACME", HEX.parseHex("01" + MARKET), List.of(), List.of());
     assertThat(old.state()).isEqualTo(matching.state());
   }
 
@@ -172,11 +173,45 @@ class BookRowsTest {
   }
 
   @Test
+  void aTradeThatCanBeCancelled() throws IOException {
+    RecentTrade trade =
+        new RecentTrade(
+            5,
+            7,
+            1,
+            3,
+            new RecentTrade.Party("f/a", "o1", 6),
+            new RecentTrade.Party("f/b", "o2", 7),
+            4,
+            100,
+            "USD",
+            true);
+    byte[] row = rows.trade(trade);
+    assertThat(HEX.formatHex(row))
+        .isEqualTo(
+            "01"
+                + "0000000000000007"
+                + "00000001"
+                + "00000003"
+                + "04662f61"
+                + "036f31"
+                + "0000000000000006"
+                + "04662f62"
+                + "036f32"
+                + "0000000000000007"
+                + "0000000000000004"
+                + "0000000000000064"
+                + "04555344"
+                + "01");
+    assertThat(rows.trade(5, row)).isEqualTo(trade);
+  }
+
+  @Test
   void theSequencerAndWhatItHolds() throws IOException {
     Sequencer sequencer = new Sequencer("ACME");
     assertThat(HEX.formatHex(rows.sequencer(sequencer)))
         .isEqualTo(
-            "02"
+            "03"
                 + "0000000000000000"
                 + "0000000000000000"
                 + "ffffffff"
@@ -188,6 +223,7 @@ class BookRowsTest {
     risk.command("a buy b2 1@100");
     sequencer.order(
         (Judged) risk.command("a sell s1 1@market9 IOC refused TICK_SIZE"), entry -> {});
+    sequencer.order((Judged) risk.command("a adjust k1 sell 5@ cash=7"), entry -> {});
     sequencer.command((SymbolCommand) risk.command("kill a"), entry -> {});
     sequencer.command((SymbolCommand) risk.command("phase CLOSED"), entry -> {});
     assertThat(rows.sequencer("ACME", rows.sequencer(sequencer)).state())

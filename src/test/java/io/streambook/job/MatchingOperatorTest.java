@@ -96,10 +96,18 @@ class MatchingOperatorTest {
     List<TestLog> symbols = SYMBOLS.stream().map(TestLog::new).toList();
     List<Object> flow = new ArrayList<>();
     for (int n = 1; n <= commands; n++) {
-      TestLog symbol = symbols.get(random.nextInt(symbols.size()));
-      flow.add(symbol.command(line(random, n)));
+      int of = random.nextInt(symbols.size());
+      String line =
+          random.nextInt(20) == 0 ? tradeCancel(SYMBOLS.get(of), random, n) : line(random, n);
+      flow.add(symbols.get(of).command(line));
     }
     return flow;
+  }
+
+  /** Sometimes of a trade that was made. */
+  private static String tradeCancel(String symbol, Random random, int n) {
+    int made = n / SYMBOLS.size() - random.nextInt(30);
+    return "ops bust k" + n + " of=" + symbol + "-" + Math.max(1, made) + "-0";
   }
 
   private static String line(Random random, int n) {

@@ -15,6 +15,7 @@ import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
+import io.streambook.book.Trade;
 import io.streambook.book.Verdict;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -44,6 +45,9 @@ class AccountPropertyTest {
     final List<String> ids = new ArrayList<>();
     final List<Execution> delivered = new ArrayList<>();
 
+    /** Whether operators correct what limits would not allow. */
+    boolean corrects;
+
     Run(long seed) {
       random = new Random(seed);
       for (String account : ACCOUNTS) {
@@ -59,7 +63,7 @@ class AccountPropertyTest {
     }
 
     void step() throws Exception {
-      switch (random.nextInt(11)) {
+      switch (random.nextInt(corrects ? 12 : 11)) {
         case 0, 1, 2, 3, 4, 5 -> venue.send(command());
         case 6, 7 -> deliverSome();
         case 8 -> {
@@ -67,6 +71,7 @@ class AccountPropertyTest {
           venue.tradingDay += random.nextInt(6) / 5;
         }
         case 9 -> venue.controls.saveChanges(stored, random.nextInt(8));
+        case 11 -> venue.send(correction());
         default -> venue.restart(stored);
       }
     }
@@ -88,6 +93,25 @@ class AccountPropertyTest {
         int from = random.nextInt(delivered.size());
         delivered.subList(from, delivered.size()).forEach(venue.controls::apply);
       }
+    }
+
+    private OrderBuilder correction() {
+      String id = "k" + ids.size();
+      ids.add(id);
+      String symbol = pick(SYMBOLS);
+      List<Execution> trades =
+          venue.executions(symbol).stream().filter(e -> e.execType() == ExecType.TRADE).toList();
+      if (random.nextInt(3) == 0 || trades.isEmpty()) {
+        return OrderBuilder.adjust(id)
+            .account(pick(ACCOUNTS))
+            .symbol(symbol)
+            .side(random.nextBoolean() ? Side.BUY : Side.SELL)
+            .qty("" + random.nextInt(5))
+            .cash("" + (1 + random.nextInt(50)));
+      }
+      Execution any = trades.get(random.nextInt(trades.size()));
+      String tradeId = Trade.tradeId(symbol, any.sequence(), any.tradeIndex());
+      return OrderBuilder.tradeCancel(id, tradeId).account("house").symbol(symbol);
     }
 
     private OrderBuilder command() {
@@ -145,14 +169,23 @@ class AccountPropertyTest {
       Map<Long, Execution> last = new LinkedHashMap<>();
       Map<Long, Judged> terms = new HashMap<>();
       for (Execution e : venue.executions(symbol)) {
-        if (!e.account().equals(account) || e.venueOrderId() == 0) {
+        if (!e.account().equals(account)) {
+          continue;
+        }
+        if (e.execType() == ExecType.TRADE_CANCEL) {
+          naive.book(e, -1);
+        } else if (e.execType() == ExecType.POSITION_REPORT && e.reason() == null) {
+          naive.adjust(e);
+        }
+        if (e.venueOrderId() == 0
+            || !(e.changesOrder() || e.execType() == ExecType.CANCEL_REJECT)) {
           continue;
         }
         if (e.execType() == ExecType.NEW || e.execType() == ExecType.REPLACED) {
           terms.put(e.venueOrderId(), commands.get(e.offset()));
         }
         if (e.execType() == ExecType.TRADE) {
-          naive.book(e);
+          naive.book(e, 1);
         }
         last.put(e.venueOrderId(), e);
       }
@@ -160,8 +193,17 @@ class AccountPropertyTest {
       return naive;
     }
 
-    private void book(Execution e) {
-      BigDecimal sign = BigDecimal.valueOf(e.side() == Side.BUY ? 1 : -1);
+    private void adjust(Execution e) {
+      BigDecimal qty = decimal(e.lastQty());
+      position = e.side() == Side.BUY ? position.add(qty) : position.subtract(qty);
+      booked = booked.subtract(decimal(e.correction().cash()));
+    }
+
+    /**
+     * @param times 1 for a trade, -1 for one that is cancelled
+     */
+    private void book(Execution e, int times) {
+      BigDecimal sign = BigDecimal.valueOf(e.side() == Side.BUY ? times : -times);
       position = position.add(decimal(e.lastQty()).multiply(sign));
       BigDecimal paid = up(decimal(e.lastQty()).multiply(decimal(e.lastPx()))).multiply(sign);
       booked = booked.add(paid);
@@ -249,6 +291,7 @@ class AccountPropertyTest {
   void withAllFeedbackReservationsAreThoseRecomputedFromTheLog(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int steps) throws Exception {
     Run run = new Run(seed);
+    run.corrects = true;
     for (int i = 0; i < steps; i++) {
       run.step();
     }

@@ -4,6 +4,7 @@ import static io.streambook.book.Decimal8.parse;
 
 import io.streambook.book.Action;
 import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
@@ -30,6 +31,7 @@ public final class OrderBuilder {
   private long timestamp = NOW;
   private Conditions conditions = Conditions.NONE;
   private long validUntil;
+  private Correction correction = Correction.NONE;
   private Verdict defect;
 
   private OrderBuilder(String orderId) {
@@ -52,6 +54,28 @@ public final class OrderBuilder {
 
   public static OrderBuilder replace(String orderId, String origOrderId) {
     return new OrderBuilder(orderId).action(Action.REPLACE).orig(origOrderId);
+  }
+
+  /** Of nothing, until quantity or cash is set. */
+  public static OrderBuilder adjust(String orderId) {
+    OrderBuilder builder = new OrderBuilder(orderId).action(Action.ADJUST).cash("0");
+    builder.qty = 0;
+    return builder;
+  }
+
+  public static OrderBuilder tradeCancel(String orderId, String tradeId) {
+    OrderBuilder builder = new OrderBuilder(orderId).action(Action.TRADE_CANCEL);
+    builder.qty = 0;
+    return builder.correction(new Correction(tradeId, 0, "alice", "tested"));
+  }
+
+  public OrderBuilder cash(String value) {
+    return correction(new Correction("", parse(value), "alice", "tested"));
+  }
+
+  public OrderBuilder correction(Correction value) {
+    correction = value;
+    return this;
   }
 
   public OrderBuilder offset(long value) {
@@ -152,6 +176,7 @@ public final class OrderBuilder {
         conditions,
         timestamp,
         validUntil,
+        correction,
         defect);
   }
 }

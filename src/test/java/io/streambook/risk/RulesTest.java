@@ -58,6 +58,8 @@ class RulesTest {
     Set<String> controls =
         Stream.of(
                 CommandControls.class,
+                ConditionControls.class,
+                CorrectionControls.class,
                 InstrumentControls.class,
                 PriceControls.class,
                 LimitControls.class)

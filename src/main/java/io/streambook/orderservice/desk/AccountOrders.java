@@ -39,6 +39,9 @@ public final class AccountOrders {
     NavigableMap<Long, OrderView> orders =
         bySymbol.computeIfAbsent(execution.symbol(), symbol -> new TreeMap<>());
     OrderView before = orders.get(execution.venueOrderId());
+    if (execution.execType() == ExecType.TRADE_CANCEL) {
+      return before; // The order stays as it is.
+    }
     OrderView now = before == null ? OrderView.of(execution) : before.after(execution);
     orders.put(now.venueOrderId(), now);
     name(now.orderId(), now);

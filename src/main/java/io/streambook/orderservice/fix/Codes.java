@@ -85,7 +85,7 @@ final class Codes {
       case EXPIRED -> 'C';
       case TRIGGERED, RESTATED -> 'D'; // FIX 4.4 has no word of its own for a stop's trigger
       case TRADE_CANCEL -> 'H';
-      case REJECTED, CANCEL_REJECT, MASS_CANCEL_REPORT, UNKNOWN -> '8';
+      case REJECTED, CANCEL_REJECT, MASS_CANCEL_REPORT, POSITION_REPORT, UNKNOWN -> '8';
     };
   }
 

@@ -29,6 +29,7 @@ import quickfix.field.CxlRejReason;
 import quickfix.field.CxlRejResponseTo;
 import quickfix.field.ExecID;
 import quickfix.field.ExecInst;
+import quickfix.field.ExecRefID;
 import quickfix.field.ExecRestatementReason;
 import quickfix.field.ExpireTime;
 import quickfix.field.LastLiquidityInd;
@@ -118,8 +119,25 @@ final class Reports {
       report.setInt(
           ExecRestatementReason.FIELD, step.reason() == Reason.PRICE_BAND ? REPRICING : OTHER);
     }
+    if (step.execType() == ExecType.TRADE_CANCEL) {
+      tradeCancel(report, step, order);
+    }
     text(report, step);
     return report;
+  }
+
+  /** The order stays as it is, as far as it is known here. */
+  private static void tradeCancel(ExecutionReport report, Execution step, OrderView order) {
+    report.setString(ExecRefID.FIELD, step.correction().tradeId());
+    decimal(report, LastQty.FIELD, step.lastQty());
+    decimal(report, LastPx.FIELD, step.lastPx());
+    report.setString(Text.FIELD, step.correction().comment());
+    if (order != null) {
+      report.setChar(OrdStatus.FIELD, Codes.of(order.status()));
+      decimal(report, OrderQty.FIELD, order.qty());
+      decimal(report, CumQty.FIELD, order.cumQty());
+      decimal(report, LeavesQty.FIELD, order.isOpen() ? order.qty() - order.cumQty() : 0);
+    }
   }
 
   /** ClOrdID is the order's, but that of the request where the request changed or ended it. */

@@ -1,6 +1,7 @@
 package io.streambook.orderservice.fix;
 
 import io.streambook.book.Action;
+import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.OrderCommand;
 import io.streambook.orderservice.desk.OrderView;
@@ -76,6 +77,9 @@ final class Teller implements AutoCloseable {
 
   /** On the feed's thread. */
   void onExecution(Execution execution, OrderView order) {
+    if (execution.execType() == ExecType.POSITION_REPORT) {
+      return; // It is about no order: the account's position tells it.
+    }
     Action request = null;
     if (!execution.requestId().isEmpty()) {
       request = unanswered.remove(new Request(execution.account(), execution.requestId()));

@@ -65,11 +65,7 @@ final class UserStreams implements Markets.Listener {
   }
 
   private void onExecution(Execution execution, OrderView order) {
-    boolean isStep =
-        order != null
-            && execution.execType() != ExecType.CANCEL_REJECT
-            && execution.execType() != ExecType.MASS_CANCEL_REPORT;
-    if (isStep && listeners.containsKey(execution.account())) {
+    if (order != null && execution.changesOrder() && listeners.containsKey(execution.account())) {
       tell(execution.account(), report(execution, order));
     }
   }
