@@ -1,7 +1,8 @@
 package io.streambook.book;
 
 /**
- * What an operator's command corrects: {@link Action#TRADE_CANCEL} or {@link Action#ADJUST}.
+ * What an operator's command says: {@link Action#TRADE_CANCEL}, {@link Action#ADJUST}, or a {@link
+ * Action#MASS_CANCEL} of all accounts.
  *
  * @param tradeId FIX ExecRefID (19): the trade that is cancelled, {@code SYMBOL-sequence-index};
  *     empty on an adjustment

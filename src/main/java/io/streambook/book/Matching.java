@@ -193,7 +193,7 @@ public final class Matching {
         judged.verdict().accepted()
             ? orders.all(
                 order ->
-                    order.account.equals(command.account())
+                    (command.isOperators() || order.account.equals(command.account()))
                         && (command.side() == Side.BOTH || command.side() == order.side()))
             : List.of();
     BookOrder summary = orders.blank(judged);

@@ -368,7 +368,7 @@ public final class NaiveBook {
     Predicate<Order> which =
         order ->
             judged.verdict().accepted()
-                && order.sent.account().equals(sent.account())
+                && (sent.isOperators() || order.sent.account().equals(sent.account()))
                 && (sent.side() == Side.BOTH || sent.side() == order.sent.side());
     Verdict counted = new Verdict(null, "orders=" + all().filter(which).count());
     boolean accepted = judged.verdict().accepted();
@@ -380,7 +380,13 @@ public final class NaiveBook {
         accepted ? OrdStatus.CANCELED : OrdStatus.REJECTED,
         null,
         accepted ? counted : judged.verdict());
-    takeOff(which, order -> canceled(order, judged, Verdict.ACCEPTED));
+    takeOff(
+        which,
+        order ->
+            canceled(
+                order,
+                order.sent.account().equals(sent.account()) ? judged : null,
+                Verdict.ACCEPTED));
   }
 
   private void cancelTrade(Judged judged, Correction correction) {

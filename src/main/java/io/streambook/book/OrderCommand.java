@@ -108,4 +108,9 @@ public record OrderCommand(
         0,
         defect);
   }
+
+  /** Whether an operator sent it: a mass cancel is of all accounts then. */
+  public boolean isOperators() {
+    return !correction.operator().isEmpty();
+  }
 }

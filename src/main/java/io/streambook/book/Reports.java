@@ -72,9 +72,10 @@ final class Reports {
         accepted ? new Verdict(null, "orders=" + cancelled) : verdict);
   }
 
-  /** The command cancels the order among others. */
+  /** The command cancels the order among others; an operator's those of other accounts too. */
   void massCancelled(BookOrder order) {
-    tell(order, true, ExecType.CANCELED, OrdStatus.CANCELED, Verdict.ACCEPTED);
+    boolean own = order.account.equals(command.order().account());
+    tell(order, own, ExecType.CANCELED, OrdStatus.CANCELED, Verdict.ACCEPTED);
   }
 
   /** The first of the two executions of a trade that is cancelled is the answer. */

@@ -1,8 +1,11 @@
 package io.streambook.cli;
 
+import io.streambook.book.Action;
 import io.streambook.book.BandAction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
+import io.streambook.book.Side;
+import io.streambook.contract.HouseAccount;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.marketdata.ReferenceData;
 import io.streambook.risk.DynamicBand;
@@ -65,6 +68,26 @@ final class InstrumentsCommand {
               description = "Who does it (default: ${DEFAULT-VALUE}).")
           String operator) {
     change(venue, symbol, Phase.CONTINUOUS, operator);
+  }
+
+  @Command(
+      name = "kill",
+      description = {
+        "Takes an instrument to the phase HALTED and cancels all orders that work in it, whose ever"
+            + " they are. Prints what was cancelled.",
+        "Example: ./streambook instruments kill AAPL --operator alice --comment 'wrong tick size'"
+      },
+      mixinStandardHelpOptions = true)
+  int kill(
+      @Mixin VenueOptions venue,
+      @Mixin OperatorOptions operator,
+      @Parameters(paramLabel = "SYMBOL", description = "The instrument.") String symbol) {
+    change(venue, symbol, Phase.HALTED, operator.operator);
+    return OrderEntryCommand.send(
+        spec,
+        venue,
+        operator.command(
+            Action.MASS_CANCEL, HouseAccount.NAME, symbol, Side.BOTH, 0, "", 0));
   }
 
   @Command(

@@ -1,6 +1,7 @@
 package io.streambook.cli;
 
 import io.streambook.book.Action;
+import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.Side;
@@ -217,7 +218,8 @@ final class OrderEntryCommand {
 
   private static boolean follows(Execution execution, Execution answer) {
     return execution.sequence() == answer.sequence()
-        && (execution.venueOrderId() == answer.venueOrderId()
+        && (answer.execType() == ExecType.MASS_CANCEL_REPORT
+            || execution.venueOrderId() == answer.venueOrderId()
             || execution.requestId().equals(answer.requestId()));
   }
 

@@ -144,7 +144,10 @@ final class RandomLog {
         TimeInForce.DAY,
         0,
         Decimal8.NONE,
+        Conditions.NONE,
         sequence,
+        0,
+        step.terms() % 8 == 1 ? new Correction("", 0, "operator", "tested") : Correction.NONE,
         null);
   }
 

@@ -57,8 +57,8 @@ public final class SymbolControls {
           PriceControls::collar,
           InstrumentControls::maxNotional);
 
-  /** What an operator's cancel of a trade must be besides. */
-  private static final List<SymbolControl> OF_TRADE_CANCELS =
+  /** What an operator's cancel of a trade, or of all orders, must be besides. */
+  private static final List<SymbolControl> OF_OPERATORS =
       List.of(CorrectionControls::operator, CommandControls::validUntil);
 
   /** What an operator's adjustment must be besides. */
@@ -141,17 +141,18 @@ public final class SymbolControls {
   private Verdict verdict(OrderCommand order) {
     Verdict failed = firstFailure(OF_EVERY_COMMAND, order);
     if (failed == null) {
-      failed = firstFailure(besides(order.action()), order);
+      failed = firstFailure(besides(order), order);
     }
     return failed == null ? Verdict.ACCEPTED : failed;
   }
 
-  private static List<SymbolControl> besides(Action action) {
-    return switch (action) {
+  private static List<SymbolControl> besides(OrderCommand order) {
+    return switch (order.action()) {
       case NEW, REPLACE -> OF_ORDERS;
-      case TRADE_CANCEL -> OF_TRADE_CANCELS;
+      case TRADE_CANCEL -> OF_OPERATORS;
       case ADJUST -> OF_ADJUSTMENTS;
-      case CANCEL, MASS_CANCEL, UNKNOWN -> List.of();
+      case MASS_CANCEL -> order.isOperators() ? OF_OPERATORS : List.of();
+      case CANCEL, UNKNOWN -> List.of();
     };
   }
 

@@ -519,6 +519,17 @@ class RulesTest {
         .containsExactly("k2 POSITION_REPORT REJECTED cum=0 leaves=0 (UNKNOWN_ACCOUNT: tested)");
   }
 
+  @Test
+  @Tag("K6")
+  void anOperatorsMassCancelIsOfAllAccounts() {
+    given("a sell s1 1@100", "b sell s2 1@100", "a buy b1 1@99");
+    when("a masscancel m1 sell operator=ops")
+        .containsExactly(
+            "m1 MASS_CANCEL_REPORT CANCELED cum=0 leaves=0 (orders=2)",
+            "s1 CANCELED CANCELED cum=0 leaves=0",
+            "s2 CANCELED CANCELED cum=0 leaves=0");
+  }
+
   // ---- versions
 
   @Test

@@ -20,6 +20,7 @@ import java.util.List;
  * alice masscancel m1 both
  * ops bust k1 of=ACME-17-0          cancels the trade
  * alice adjust k2 sell 10@ cash=50   takes 10 and pays 50
+ * ops masscancel m1 both operator=ops  of all accounts
  * expire 50
  * rules 1
  * kill alice
@@ -213,6 +214,7 @@ public final class TestLog {
           case "expires" -> expireTime = Long.parseLong(option[1]);
           case "stp" -> prevention = SelfTradePrevention.valueOf(option[1]);
           case "group" -> group = option[1];
+          case "operator" -> correction = new Correction("", 0, option[1], "tested");
           case "of" -> correction = new Correction(option[1], 0, "ops", "tested");
           case "cash" ->
               correction = new Correction("", Decimal8.parse(option[1]), "ops", "tested");

@@ -71,6 +71,11 @@ class OperatorIT {
     assertThat(succeeds("instruments resume HALT")).contains("HALT CONTINUOUS");
     assertThat(succeeds("order new HALT buy 1 --price 100 --id h2")).contains("NEW: order h2");
 
+    assertThat(succeeds("instruments kill HALT --operator alice --comment wrong").lines())
+        .anyMatch(line -> line.contains("MASS_CANCEL_REPORT") && line.endsWith("orders=1"))
+        .anyMatch(line -> line.contains("CANCELED: order h2"));
+    succeeds("instruments resume HALT");
+
     assertThat(succeeds("instruments list")).contains("HALT CONTINUOUS day=");
     assertThat(refused("instruments halt NOTHING"))
         .isEqualTo(

@@ -4,6 +4,7 @@ import static io.streambook.risk.OrderBuilder.adjust;
 import static io.streambook.risk.OrderBuilder.tradeCancel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambook.book.Action;
 import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
@@ -35,6 +36,15 @@ class CorrectionControlsTest {
     assertThat(by("a", "b".repeat(257))).isEqualTo(Reason.INVALID_OPERATOR);
     assertThat(by("a", "b\n")).isEqualTo(Reason.INVALID_OPERATOR);
     assertThat(reason(adjust("k").correction(Correction.NONE))).isEqualTo(Reason.INVALID_OPERATOR);
+  }
+
+  @Test
+  void anOperatorsMassCancelSaysWhoAndWhy() {
+    OrderBuilder command = OrderBuilder.cancel("m", "").action(Action.MASS_CANCEL);
+    assertThat(reason(command)).isNull();
+    assertThat(reason(command.correction(new Correction("", 0, "alice", "why")))).isNull();
+    assertThat(reason(command.correction(new Correction("", 0, "alice", ""))))
+        .isEqualTo(Reason.INVALID_OPERATOR);
   }
 
   @Test
