@@ -86,8 +86,7 @@ final class InstrumentsCommand {
     return OrderEntryCommand.send(
         spec,
         venue,
-        operator.command(
-            Action.MASS_CANCEL, HouseAccount.NAME, symbol, Side.BOTH, 0, "", 0));
+        operator.command(Action.MASS_CANCEL, HouseAccount.NAME, symbol, Side.BOTH, 0, "", 0));
   }
 
   @Command(

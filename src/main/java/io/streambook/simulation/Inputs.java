@@ -1,15 +1,12 @@
 package io.streambook.simulation;
 
 import io.streambook.book.Action;
-import io.streambook.book.Conditions;
-import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
-import io.streambook.book.Trade;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
 import java.util.ArrayList;
@@ -34,10 +31,6 @@ final class Inputs {
   }
 
   void order() {
-    if (world.chance(5)) {
-      correction();
-      return;
-    }
     OrderCommand target = !sent.isEmpty() && world.chance(35) ? world.pick(sent) : null;
     Action action = Action.NEW;
     if (target != null && target.action() == Action.NEW) {
@@ -61,34 +54,6 @@ final class Inputs {
             (1 + world.random.nextInt(9)) * Decimal8.ONE,
             (98 + world.random.nextInt(5)) * Decimal8.ONE,
             world.now,
-            null);
-    sent.add(order);
-    world.orders.add(symbol, order);
-  }
-
-  /** An operator's, mostly of a trade that was made or not. */
-  private void correction() {
-    boolean trade = world.chance(70);
-    String symbol = world.pick(SYMBOLS);
-    String tradeId = Trade.tradeId(symbol, world.random.nextInt(60), 0);
-    OrderCommand order =
-        new OrderCommand(
-            world.orders.partition(symbol),
-            world.orders.nextOffset(symbol),
-            symbol,
-            world.pick(ACCOUNTS),
-            "k" + sent.size(),
-            "",
-            trade ? Action.TRADE_CANCEL : Action.ADJUST,
-            world.chance(50) ? Side.BUY : Side.SELL,
-            OrderType.LIMIT,
-            TimeInForce.GTC,
-            trade ? 0 : 3 * Decimal8.ONE,
-            Decimal8.NONE,
-            Conditions.NONE,
-            world.now,
-            0,
-            new Correction(trade ? tradeId : "", trade ? 0 : 50, "operator", "simulated"),
             null);
     sent.add(order);
     world.orders.add(symbol, order);

@@ -96,14 +96,14 @@ final class DomainValues {
         conditions(),
         random.nextLong(),
         random.nextBoolean() ? 0 : past(),
-        correction(text()),
+        correction(symbol()),
         null);
   }
 
   private Correction correction(String tradeId) {
     return random.nextBoolean()
         ? Correction.of(tradeId, 0, "", "")
-        : Correction.of(tradeId, number(), text(), text());
+        : Correction.of(tradeId, number(), symbol(), symbol());
   }
 
   private Conditions conditions() {
@@ -297,7 +297,7 @@ final class DomainValues {
         random.nextBoolean() ? null : text(),
         optional(number()),
         text(),
-        correction(cancels ? text() : ""),
+        correction(cancels ? symbol() : ""),
         day(),
         random.nextLong());
   }
