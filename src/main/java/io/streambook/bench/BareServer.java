@@ -23,6 +23,9 @@ public final class BareServer {
       "yardstick: the same web server (Javalin) that writes each request's body to a topic and"
           + " answers when all replicas have it; it checks nothing and waits for no venue";
 
+  /** As the Order Service's. */
+  private static final int LINGER_MILLIS = 1;
+
   private static final byte[] DONE = "{\"status\":\"DONE\"}".getBytes(StandardCharsets.UTF_8);
 
   private final Producer<byte[], byte[]> producer;
@@ -44,7 +47,7 @@ public final class BareServer {
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, args[1]);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     BareServer server =
         new BareServer(
             new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),

@@ -51,6 +51,9 @@ public final class OrderDesk implements AutoCloseable {
   /** Commands on their way at a time; beyond that they are turned away. */
   static final int SUBMISSIONS_MAX = 50_000;
 
+  /** Without it each order is a request of its own to the broker, and keeps it busy. */
+  private static final int LINGER_MILLIS = 1;
+
   private static final int ANSWER_THREADS = 2;
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -133,7 +136,7 @@ public final class OrderDesk implements AutoCloseable {
     Map<String, Object> config = new HashMap<>(settings.clientConfig());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     // Who waits that long has been told that the outcome is unknown.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, patienceMillis);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMillis / 2);
