@@ -144,7 +144,7 @@ final class HotState<V> implements Keyed<V> {
   /** Fewer and fewer may wait until the next flush. */
   private void limit() {
     long left = Math.max(0, ticksBetween - ticks);
-    bound = (int) (waitingMax + (RELAXED - 1) * waitingMax * left / Math.max(1, ticksBetween));
+    bound = (int) (waitingMax + (RELAXED - 1L) * waitingMax * left / Math.max(1, ticksBetween));
   }
 
   /** How many rows may wait now. */
