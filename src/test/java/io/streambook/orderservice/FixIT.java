@@ -149,6 +149,16 @@ class FixIT {
 
   @Test
   void typesAndConditionsOfTheVenueAreTaken() throws Exception {
+    // The last trade decides whether a stop waits.
+    bob.order("last-1", SELL, "1", "100");
+    bob.expectPending("A");
+    bob.expect("8", 150, "0");
+    alice.order("last-2", BUY, "1", "100");
+    alice.expectPending("A");
+    alice.expect("8", 150, "0");
+    alice.expect("8", 150, "F", 31, "100");
+    bob.expect("8", 150, "F", 31, "100");
+
     alice.order("type-1", BUY, "50", "99", 111, "5");
     alice.expectPending("A");
     alice.expect("8", 150, "0", 111, "5");
