@@ -208,6 +208,7 @@ final class PageTest {
     answers("LIMIT", "IOC", Map.of("price", far, "minQty", "10"), "has expired");
     answers("LIMIT", "FOK", Map.of("price", far), "has expired");
     answers("LIMIT", "AT_THE_OPEN", Map.of("price", far), "WRONG_PHASE");
+    screen.isLive();
     answers("MARKET", "", Map.of(), "filled");
     screen.cancelAll();
   }
@@ -228,6 +229,7 @@ final class PageTest {
   @Test
   @Order(4)
   void aFillIsSeenWithItsPosition() {
+    screen.isLive();
     screen.fill("buy", "MARKET", "20");
     String id = screen.send();
     assertThat(screen.answer()).containsText("filled");

@@ -19,6 +19,7 @@ final class Screen {
   /** A slow machine is no failure: how long anything may take to come. */
   static final int PATIENCE_MILLIS = 60_000;
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]");
   private static final Pattern OK = Pattern.compile(".*\\bok\\b.*");
   private static final Pattern ORDER = Pattern.compile("#(\\d+) ");
 
@@ -157,9 +158,11 @@ final class Screen {
     return page.locator("#symbol").inputValue();
   }
 
+  /** Waits while that side of the book is empty. */
   BigDecimal best(String side) {
-    return new BigDecimal(
-        page.locator(".ladder ." + side + " .best .price").textContent().replace(",", ""));
+    Locator price = page.locator(".ladder ." + side + " .best .price");
+    assertThat(price).hasText(NUMBER);
+    return new BigDecimal(price.textContent().replace(",", ""));
   }
 
   /** Where nobody trades: half of the best bid. */
