@@ -1,5 +1,6 @@
 package io.streambook.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -99,6 +100,10 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ports.forEach(this::checkPort);
+    if (replay != null && !Files.isReadable(replay)) {
+      throw new ParameterException(
+          spec.commandLine(), "--replay: there is no file to read at " + replay);
+    }
     try (Demo demo = new Demo(this, spec.commandLine().getOut())) {
       return demo.run() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
