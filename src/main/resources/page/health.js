@@ -6,6 +6,7 @@ import { market, state } from "./state.js";
 import { clock } from "./tape.js";
 
 const OLD_CHECKPOINT_MILLIS = 30_000;
+const BEHIND_ORDERS = 100;
 
 export function Health() {
   const { status } = state;
@@ -16,6 +17,7 @@ export function Health() {
     { class: "health" + (isLive() ? "" : " old"), "aria-label": "Health" },
     Link(),
     item("Orders/s", status ? status.ordersPerSecond.toLocaleString("en") : "–"),
+    item("Waiting", status ? waiting(status.ordersWaiting) : "–", isBehind(status), "Orders that the venue has not answered yet", "waiting"),
     item("Answer p50", status ? millis(status.p50Micros) : "–", false, "From risk's verdict to the committed answer as this service hears it, last 10 s"),
     item("p99", status ? millis(status.p99Micros) : "–"),
     item("Checkpoint", checkpoint(status?.flink), isOld(status?.flink), "Age of the newest completed checkpoint of the jobs"),
@@ -30,13 +32,22 @@ export function Health() {
   );
 }
 
-function item(name, text, bad = false, title = "") {
+function item(name, text, bad = false, title = "", id = null) {
   return h(
     "span",
-    { class: "item" + (bad ? " bad" : ""), title },
+    { class: "item" + (bad ? " bad" : ""), title, id },
     h("span", { class: "dim" }, name),
     h("span", { class: "num" }, bad ? "▲ " : "", text),
   );
+}
+
+function waiting(orders) {
+  return orders < 0 ? "not known" : orders.toLocaleString("en");
+}
+
+/** An order that is sent now would wait for a second at least. */
+function isBehind(status) {
+  return Boolean(status) && status.ordersWaiting > Math.max(status.ordersPerSecond, BEHIND_ORDERS);
 }
 
 /** Of what trades; nobody quotes what is closed. */

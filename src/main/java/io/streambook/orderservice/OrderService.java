@@ -11,6 +11,7 @@ import io.streambook.orderservice.access.ApiKeys;
 import io.streambook.orderservice.access.Gate;
 import io.streambook.orderservice.access.ListenKeys;
 import io.streambook.orderservice.access.MasterKey;
+import io.streambook.orderservice.desk.Backlog;
 import io.streambook.orderservice.desk.Checkpoints;
 import io.streambook.orderservice.desk.KillSwitch;
 import io.streambook.orderservice.desk.Markets;
@@ -43,6 +44,7 @@ public final class OrderService implements AutoCloseable {
   private final Markets markets;
   private final ApiKeys keys;
   private final Pulse pulse = new Pulse(OrderService::nowMicros);
+  private final Backlog backlog;
   private final Quotes quotes;
   private final RiskEvents riskEvents;
   private final Checkpoints checkpoints;
@@ -73,12 +75,14 @@ public final class OrderService implements AutoCloseable {
     Gate gate = new Gate(keys, OrderService::nowMicros);
     ListenKeys listenKeys = new ListenKeys(OrderService::nowMicros);
     webSockets = new WebSockets(desk, markets, gate, listenKeys, OrderService::nowMicros);
+    backlog = new Backlog(kafka);
     quotes = new Quotes(kafka, registry, OrderService::nowMicros, onFailure);
     riskEvents = new RiskEvents(kafka, registry, onFailure);
     checkpoints = new Checkpoints(settings.flink(), OrderService::nowMicros);
     killSwitch = new KillSwitch(kafka, registry, markets, OrderService::nowMicros);
     Venue venue =
-        new Venue(pulse, quotes, riskEvents, checkpoints, killSwitch, List.copyOf(openKeys));
+        new Venue(
+            pulse, backlog, quotes, riskEvents, checkpoints, killSwitch, List.copyOf(openKeys));
     RestApi rest =
         new RestApi(desk, markets, gate, limits, listenKeys, venue, OrderService::nowMicros);
     fix =
@@ -126,8 +130,10 @@ public final class OrderService implements AutoCloseable {
     keys.start();
     markets.start();
     fix.open();
+    desk.listen((execution, order) -> backlog.hear(execution));
     desk.start();
     desk.listen((execution, order) -> pulse.hear(execution)); // what is older says nothing of today
+    backlog.start();
     quotes.start();
     riskEvents.start();
     checkpoints.start();
@@ -158,6 +164,7 @@ public final class OrderService implements AutoCloseable {
     killSwitch.close();
     riskEvents.close();
     quotes.close();
+    backlog.close();
     fix.close();
     desk.close();
     markets.close();

@@ -62,6 +62,8 @@ class VenueRoutesIT {
     assertThat(market.path("tickSize").asText()).isEqualTo("0.01000000");
     assertThat(market.path("referencePrice").asText()).isEqualTo("100.00000000");
     assertThat(status.path("flink").path("reached").asBoolean()).isFalse();
+    alice.limit("BUY", "1", "40");
+    until(() -> alice.open("/api/venue/status").json().path("ordersWaiting").asLong(-1) == 0);
     // Keys are for anyone only where a demo offers them.
     assertThat(alice.open("/api/venue/session").json().path("keys")).isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.streambook.orderservice.rest;
 
 import io.streambook.orderservice.access.ApiKey;
+import io.streambook.orderservice.desk.Backlog;
 import io.streambook.orderservice.desk.Checkpoints;
 import io.streambook.orderservice.desk.KillSwitch;
 import io.streambook.orderservice.desk.Pulse;
@@ -15,6 +16,7 @@ import java.util.List;
  */
 public record Venue(
     Pulse pulse,
+    Backlog backlog,
     Quotes quotes,
     RiskEvents riskEvents,
     Checkpoints checkpoints,

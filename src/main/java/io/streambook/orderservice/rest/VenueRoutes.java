@@ -43,6 +43,7 @@ final class VenueRoutes {
     ObjectNode json = Json.object().put("serverTime", millis(call.nowMicros()));
     Pulse.Reading pulse = venue.pulse().read();
     json.put("ordersPerSecond", pulse.commandsPerSecond())
+        .put("ordersWaiting", venue.backlog().read())
         .put("p50Micros", pulse.p50Micros())
         .put("p99Micros", pulse.p99Micros());
     Checkpoints.Reading checkpoints = venue.checkpoints().read();
