@@ -5,17 +5,22 @@ import { refreshAccount } from "./link.js";
 import { changed, state } from "./state.js";
 import { Refused } from "./venue.js";
 
+const OK = { style: "ok", mark: "✓", says: ": " };
+const REFUSED = { style: "no", mark: "✕", says: " refused: " };
+const UNKNOWN = { style: "open", mark: "?", says: ": " };
+
 /** Runs a command of the account and tells what came of it. */
 export async function command(what, params, run) {
   state.sending = true;
   changed();
   const before = performance.now();
   try {
-    tell(true, await run(), what, before);
+    tell(OK, await run(), what, before);
   } catch (e) {
-    const refused = e instanceof Refused;
-    const text = refused ? (e.reason ?? e.message) : "No answer, the outcome is unknown: " + e.message;
-    tell(false, text, what, before);
+    // What the service could not find out in time may still be done.
+    const refused = e instanceof Refused && e.status < 500;
+    const text = refused ? (e.reason ?? e.message) : "no answer, the outcome is not known: look at the lists before you send it again";
+    tell(refused ? REFUSED : UNKNOWN, text, what, before);
     if (refused && !e.reason && params.side) {
       keep(params, e.message);
     }
@@ -27,10 +32,15 @@ export async function command(what, params, run) {
 }
 
 /** What came of a command; of a number of its own, so that it is told from the one before. */
-export function tell(ok, text, what = "", before = null) {
+function tell(is, text, what = "", before = null) {
   const millis = before === null ? null : Math.round(performance.now() - before);
-  state.answer = { ok, text, what, millis, number: (state.answer?.number ?? 0) + 1 };
+  state.answer = { is, text, what, millis, number: (state.answer?.number ?? 0) + 1 };
   changed();
+}
+
+/** Tells what keeps a command from being sent. */
+export function refuse(text) {
+  tell(REFUSED, text);
 }
 
 /** What the Order Service itself refused is no order of the venue: only the page remembers it. */
@@ -51,14 +61,14 @@ export function Answer() {
   const { answer } = state;
   return h(
     "div",
-    { class: "answer" + (answer ? (answer.ok ? " ok" : " no") : ""), role: "status", id: "answer", title: answer?.text ?? "", "data-number": answer?.number ?? 0 },
+    { class: "answer" + (answer ? " " + answer.is.style : ""), role: "status", id: "answer", title: answer?.text ?? "", "data-number": answer?.number ?? 0 },
     answer
       ? [
-          h("span", { class: "mark", "aria-hidden": "true" }, answer.ok ? "✓" : "✕"),
+          h("span", { class: "mark", "aria-hidden": "true" }, answer.is.mark),
           h(
             "span",
             { class: "text" },
-            answer.what ? h("b", null, answer.what, answer.ok ? ": " : " refused: ") : null,
+            answer.what ? h("b", null, answer.what, answer.is.says) : null,
             answer.text,
           ),
           answer.millis === null ? null : h("span", { class: "dim num" }, `${answer.millis} ms`),

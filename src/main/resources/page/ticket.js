@@ -1,7 +1,7 @@
 // The order ticket: what risk will look at is shown before an order is sent, its answer after.
 
 import { h } from "./preact.js";
-import { Answer, command, tell } from "./answer.js";
+import { Answer, command, refuse } from "./answer.js";
 import { CHECKS, Check, preChecks, reference } from "./checks.js";
 import { ONE, digitsOf, max, parse, plain, show } from "./decimal.js";
 import { TIMES, TYPES, rests, timeOf } from "./orders.js";
@@ -181,9 +181,9 @@ async function submit(event) {
   const needed = ["quantity", TYPES[ticket.type].price && "price", TYPES[ticket.type].stop && "stopPrice"].filter(Boolean);
   const missing = needed.find((name) => parse(ticket[name]) === null);
   if (missing) {
-    refuse(missing, "a number with at most 8 decimals");
+    lacks(missing, "a number with at most 8 decimals");
   } else if (timeOf(ticket) === "GTD" && !ticket.goodTillDate) {
-    refuse("goodTillDate", "a date and a time");
+    lacks("goodTillDate", "a date and a time");
   } else {
     const params = parameters(ticket, symbol, needed);
     await command(`${ticket.side} ${params.quantity} ${symbol}`, params, () =>
@@ -192,9 +192,9 @@ async function submit(event) {
   }
 }
 
-function refuse(name, wanted) {
+function lacks(name, wanted) {
   document.getElementById("ticket-" + name)?.focus();
-  tell(false, `Fill in the ${NAMES[name]}: ${wanted}.`);
+  refuse(`Fill in the ${NAMES[name]}: ${wanted}.`);
 }
 
 function parameters(ticket, symbol, needed) {
