@@ -12,6 +12,7 @@ const STEP = 9;
 const BODY = 6;
 const VOLUME_SHARE = 0.2;
 const LINES = 4;
+const LABEL = 18;
 const FONT = "11px ui-sans-serif, system-ui, sans-serif";
 
 export class Chart extends Component {
@@ -114,9 +115,12 @@ function sketch(pen, width, height, candles, colour) {
     minute(x, candle);
   });
   const last = candles.at(-1);
-  line(last.close, last.close >= last.open ? colour.buy : colour.sell, "");
+  const place = y(last.close);
+  line(last.close, last.close >= last.open ? colour.buy : colour.sell, "", place);
   if (expected !== null) {
-    line(expected, colour.text, "◆ ");
+    const own = y(expected);
+    const aside = own < place && place > HEAD + LABEL ? place - LABEL : place + LABEL;
+    line(expected, colour.text, "◆ ", Math.abs(own - place) < LABEL ? aside : own);
   }
 
   function grid() {
@@ -165,9 +169,10 @@ function sketch(pen, width, height, candles, colour) {
     }
   }
 
-  /** A price across the chart, with its label on the axis. */
-  function line(price, ink, mark) {
+  /** A price across the chart, with its label on the axis where there is room for it. */
+  function line(price, ink, mark, label) {
     const place = Math.round(y(price)) + 0.5;
+    const at = Math.round(label) + 0.5;
     pen.strokeStyle = pen.fillStyle = ink;
     pen.setLineDash([2, 3]);
     pen.beginPath();
@@ -175,8 +180,8 @@ function sketch(pen, width, height, candles, colour) {
     pen.lineTo(right, place);
     pen.stroke();
     pen.setLineDash([]);
-    pen.fillRect(right, place - 9, AXIS, 18);
+    pen.fillRect(right, at - LABEL / 2, AXIS, LABEL);
     pen.fillStyle = colour.back;
-    pen.fillText(mark + show(price, digits), right + 6, place);
+    pen.fillText(mark + show(price, digits), right + 6, at);
   }
 }

@@ -64,7 +64,7 @@ function upwards(levels) {
 }
 
 function Row({ level, buy, index, digits, lots, deepest, own }) {
-  const mine = level ? (own.get(level.price) ?? []) : [];
+  const mine = (own.get(level?.price) ?? []).filter((order) => (order.side === "BUY") === buy);
   const qty = mine.reduce((sum, o) => sum + parse(o.origQty) - parse(o.executedQty), 0n);
   const style = { "--depth": level ? basisPoints(level.total, deepest) / 100 + "%" : "0%" };
   const shown = level ? size(level.size, lots) : "";
