@@ -1,7 +1,7 @@
 // One screen: what the page consists of, its keys, its theme.
 
 import { h, render } from "./preact.js";
-import { digitsOf, parse, show, signed } from "./decimal.js";
+import { digitsOf, over, parse, show, signed } from "./decimal.js";
 import { Blotter } from "./blotter.js";
 import { Chart } from "./chart.js";
 import { Health } from "./health.js";
@@ -9,7 +9,7 @@ import { Ladder } from "./ladder.js";
 import { addKey, choose, isLive, select, start } from "./link.js";
 import { Positions } from "./positions.js";
 import { KillDialog, Limits } from "./risk.js";
-import { changed, market, painter, state } from "./state.js";
+import { changed, lastPrice, market, painter, state } from "./state.js";
 import { Tape } from "./tape.js";
 import { Ticket } from "./ticket.js";
 import { canSign } from "./venue.js";
@@ -65,7 +65,9 @@ function App() {
 function Header() {
   const terms = market();
   const digits = terms ? digitsOf(parse(terms.tickSize)) : 2;
-  const change = terms ? parse(terms.change) : 0n;
+  const last = lastPrice();
+  const change = dayChange(terms, last);
+  const percent = last === null ? 0n : over(change * 100n, last - change);
   const symbols = state.status?.markets ?? [];
   return h(
     "header",
@@ -76,11 +78,11 @@ function Header() {
       { id: "symbol", "aria-label": "Symbol", onChange: (e) => select(e.target.value) },
       symbols.map(({ symbol }) => h("option", { key: symbol, value: symbol, selected: symbol === state.symbol }, symbol)),
     ),
-    h("strong", { class: "last num", id: "last" }, terms?.last ? show(parse(terms.last), digits) : "–"),
+    h("strong", { class: "last num", id: "last" }, show(last, digits)),
     h(
       "span",
-      { class: "change num " + (change < 0n ? "loss" : "gain") },
-      terms ? `${change < 0n ? "▼" : "▲"} ${signed(change, digits)} (${terms.changePercent} %)` : "",
+      { class: "change num " + (change < 0n ? "loss" : change > 0n ? "gain" : "") },
+      terms ? `${change < 0n ? "▼" : change > 0n ? "▲" : "="} ${signed(change, digits)} (${signed(percent, 2)} %)` : "",
     ),
     h("span", { class: "phase" + (terms && terms.phase !== "CONTINUOUS" ? " other" : ""), title: terms?.cause ?? "" }, terms ? PHASES[terms.phase] : ""),
     fact("High", terms ? show(parse(terms.high), digits) : "–"),
@@ -97,6 +99,11 @@ function Header() {
     h("button", { type: "button", id: "theme", onClick: nextTheme, title: "Theme" }, { system: "◐ System", light: "○ Light", dark: "● Dark" }[theme()]),
     h("button", { type: "button", id: "keys", onClick: () => open("keys"), "aria-label": "Keys" }, "?"),
   );
+}
+
+/** The venue's change of the day, carried on to a price that is newer. */
+function dayChange(terms, last) {
+  return terms?.last ? parse(terms.change) + last - parse(terms.last) : 0n;
 }
 
 function fact(name, text) {

@@ -2,7 +2,7 @@
 // fails, all begin again, by themselves, and what is shown says that it is old.
 
 import { changed, state } from "./state.js";
-import { parse } from "./decimal.js";
+import { max, parse } from "./decimal.js";
 import { ask, canSign, sign, signed } from "./venue.js";
 
 const ASK_MILLIS = 1_000;
@@ -12,6 +12,7 @@ const RETRY_MILLIS = [250, 500, 1_000, 2_000, 4_000];
 const LEVELS = 10;
 const TAPE = 40;
 const CANDLES = 180;
+const MINUTE_MILLIS = 60_000;
 
 let marketSocket = null;
 let userSocket = null;
@@ -261,6 +262,15 @@ function print(trade) {
 function onTrade(trade) {
   if (trade.id > (state.tape[0]?.id ?? -1)) {
     state.tape = [trade, ...state.tape.slice(0, TAPE - 1)];
+    follow(trade, state.candles.at(-1));
+  }
+}
+
+/** The venue sends a candle once a second; until then the newest one follows the tape. */
+function follow(trade, last) {
+  if (last && trade.time >= last.time && trade.time < last.time + MINUTE_MILLIS) {
+    const price = parse(trade.price);
+    onCandle({ ...last, close: price, high: max(last.high, price), low: price < last.low ? price : last.low });
   }
 }
 

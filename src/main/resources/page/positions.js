@@ -3,7 +3,7 @@
 import { h } from "./preact.js";
 import { abs, digitsOf, over, parse, show, signed, times } from "./decimal.js";
 import { select } from "./link.js";
-import { market, state } from "./state.js";
+import { lastPrice, market, state } from "./state.js";
 
 const ROWS = 4;
 const HEADS = ["Symbol", "Position", "Average", "Mark", "Value", "Day P&L", "Total P&L"];
@@ -41,7 +41,7 @@ export function Positions() {
 /** A position at the newest price that is known of it: the market's last, else risk's mark. */
 function priced(p) {
   const [position, booked] = [parse(p.position), parse(p.booked)];
-  const mark = parse(market(p.symbol)?.last) ?? parse(p.mark);
+  const mark = lastPrice(p.symbol) ?? parse(p.mark);
   const value = mark === null ? null : times(position, mark);
   return {
     position,

@@ -1,5 +1,7 @@
 // What the page knows, and when it is drawn: at most each 50 ms, however fast the market is.
 
+import { parse } from "./decimal.js";
+
 const PAINT_MILLIS = 50;
 
 export const state = {
@@ -73,7 +75,13 @@ export function market(symbol = state.symbol) {
   return state.status?.markets.find((known) => known.symbol === symbol) ?? null;
 }
 
-/** The selected account's orders that work at a price of a symbol, by side. */
+/** The newest price of a symbol: of the selected one that of its tape, which is ahead of the status. */
+export function lastPrice(symbol = state.symbol) {
+  const traded = symbol === state.symbol ? state.tape[0]?.price : null;
+  return parse(traded ?? market(symbol)?.last);
+}
+
+/** The selected account's orders of a symbol that work, by price. */
 export function ownAt(symbol) {
   const own = new Map();
   for (const order of state.account?.openOrders ?? []) {
