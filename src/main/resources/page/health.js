@@ -22,7 +22,7 @@ export function Health() {
     item("p99", status ? millis(status.p99Micros) : "–"),
     item("Checkpoint", checkpoint(status?.flink), isOld(status?.flink), "Age of the newest completed checkpoint of the jobs"),
     item("Quote", terms ? age(terms.quoteAgeMillis) : "–", Boolean(terms && isStale(terms)), "Age of the newest quote of the symbol"),
-    item("Stale feeds", !status ? "–" : stale.length ? `${stale.length}: ${stale.slice(0, 3).join(" ")}${stale.length > 3 ? " …" : ""}` : "none", stale.length > 0),
+    item("Stale feeds", !status ? "–" : stale.length ? `${stale.length}: ${stale.slice(0, 3).join(" ")}${stale.length > 3 ? " …" : ""}` : "none", stale.length > 0, stale.join(" ")),
     h(
       "nav",
       { "aria-label": "Other pages" },
@@ -59,6 +59,9 @@ function isStale(terms) {
 }
 
 function millis(micros) {
+  if (micros >= 10_000_000) {
+    return `${(micros / 1_000_000).toFixed(1)} s`;
+  }
   return micros < 0 ? "–" : `${(micros / 1_000).toFixed(micros < 100_000 ? 1 : 0)} ms`;
 }
 

@@ -3,6 +3,7 @@
 import { h } from "./preact.js";
 import { abs, digitsOf, over, parse, show, signed, times } from "./decimal.js";
 import { select } from "./link.js";
+import { noAccount } from "./rows.js";
 import { lastPrice, market, state } from "./state.js";
 
 const ROWS = 4;
@@ -33,7 +34,7 @@ export function Positions() {
           ),
         ),
       ),
-      held.length ? null : h("p", { class: "empty over" }, state.account ? "No position: a fill opens one" : "Waiting for the account"),
+      held.length ? null : h("p", { class: "empty over" }, state.account ? "No position: a fill opens one" : noAccount()),
     ),
   );
 }

@@ -111,7 +111,7 @@ function Kill(risk) {
   return h(
     "span",
     { class: "kill " + (active ? "" : "on") },
-    h("span", { id: "kill-state" }, active ? "Trading" : is === "KILLING" ? "✕ Cancelling all" : "✕ Killed"),
+    h("span", { id: "kill-state" }, !risk ? "" : active ? "Trading" : is === "KILLING" ? "✕ Cancelling all" : "✕ Killed"),
     h(
       "button",
       {

@@ -6,7 +6,7 @@ import { market, state } from "./state.js";
 
 export function table(heads, rows, empty) {
   if (!rows.length) {
-    return h("p", { class: "empty" }, state.account ? empty : state.key || !state.status ? "Waiting for the account" : "Add a key to see its account");
+    return h("p", { class: "empty" }, state.account ? empty : noAccount());
   }
   return h(
     "table",
@@ -18,6 +18,11 @@ export function table(heads, rows, empty) {
     ),
     h("tbody", null, rows),
   );
+}
+
+/** Why there is none to show. */
+export function noAccount() {
+  return state.key || !state.status ? "Waiting for the account" : "Add a key to see its account";
 }
 
 export function td(text, style = "") {
