@@ -6,7 +6,7 @@ import { COLLECTING, TYPES } from "./orders.js";
 import { changed, market, ownAt, state } from "./state.js";
 
 const ROWS = 10;
-const EXACT_BELOW = 1_000_000n * ONE;
+const FITS = 6;
 
 export function Ladder() {
   const terms = market();
@@ -94,9 +94,16 @@ function Row({ level, buy, index, digits, lots, deepest, own }) {
   );
 }
 
-/** What fits the column: millions are rounded, all else is exact. */
+/** Exact when that fits the column, else rounded: half a number would be a wrong one. */
 function size(value, lots) {
-  return value < EXACT_BELOW ? show(value, lots) : show(value / 1_000_000n, 2) + "M";
+  const exact = show(value, lots);
+  if (exact.length <= FITS) {
+    return exact;
+  }
+  if (value >= 1_000_000n * ONE) {
+    return show(value / 1_000_000n, 2) + "M";
+  }
+  return value >= 10_000n * ONE ? show(value / 1_000n, 1) + "k" : show(value, value < 1_000n * ONE ? 2 : 0);
 }
 
 function Spread({ asks, bids, digits, lots, terms }) {

@@ -97,7 +97,7 @@ function Use({ name, limit, bps, measured }, index) {
 /** Large amounts in millions or thousands, which bars need no more of. */
 function short(value) {
   if (value >= 1_000_000n * ONE) {
-    return show(value / 1_000_000n, 2) + "M";
+    return show(value / 1_000_000n, 2).replace(".00", "") + "M";
   }
   return value >= 10_000n * ONE ? show(value / 1_000n, 1) + "k" : show(value, 0);
 }
