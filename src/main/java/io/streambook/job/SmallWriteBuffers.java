@@ -1,6 +1,7 @@
 package io.streambook.job;
 
 import java.util.Collection;
+import java.util.List;
 import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
@@ -31,6 +32,8 @@ public final class SmallWriteBuffers implements RocksDBOptionsFactory {
         .setWriteBufferSize(BUFFER_BYTES)
         // Most of the cost of a small file would be its compression.
         .setCompressionType(CompressionType.NO_COMPRESSION)
+        // Flink sets one for each level, which would come before that.
+        .setCompressionPerLevel(List.of())
         .setBottommostCompressionType(CompressionType.LZ4_COMPRESSION)
         .setLevel0FileNumCompactionTrigger(MERGED_FILES)
         .setLevel0SlowdownWritesTrigger(FILES_TO_SLOW_DOWN)
