@@ -23,6 +23,7 @@ final class Answers implements AutoCloseable {
   private long trading;
   private long resting;
   private long executed;
+  private long traded;
 
   /**
    * As counted so far.
@@ -33,9 +34,16 @@ final class Answers implements AutoCloseable {
    * @param cancelling commands that took an order off
    * @param resting orders that work
    * @param executed executions
+   * @param traded trades
    */
   record Count(
-      long answered, long accepted, long trading, long cancelling, long resting, long executed) {
+      long answered,
+      long accepted,
+      long trading,
+      long cancelling,
+      long resting,
+      long executed,
+      long traded) {
     /** What came after an earlier count; the resting orders are those of now. */
     Count since(Count earlier) {
       return new Count(
@@ -44,7 +52,8 @@ final class Answers implements AutoCloseable {
           trading - earlier.trading,
           cancelling - earlier.cancelling,
           resting,
-          executed - earlier.executed);
+          executed - earlier.executed,
+          traded - earlier.traded);
     }
 
     double acceptedShare() {
@@ -93,7 +102,7 @@ final class Answers implements AutoCloseable {
       executions.poll(POLL, (value, seen) -> add(value));
       trades.poll(POLL, (value, seen) -> add(value));
     } while (executed + trading > before);
-    return new Count(answered, accepted, trading, cancelling, resting, executed);
+    return new Count(answered, accepted, trading, cancelling, resting, executed, traded);
   }
 
   private void add(Execution execution) {
@@ -119,6 +128,7 @@ final class Answers implements AutoCloseable {
   }
 
   private void add(Trade trade) {
+    traded++;
     trading += trade.index() == 0 ? 1 : 0;
   }
 

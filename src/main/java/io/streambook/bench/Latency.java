@@ -96,7 +96,7 @@ final class Latency {
   }
 
   private void ofYardstick(TestedVenue venue, OrderMix mix) throws Exception {
-    Yardstick yardstick = new Yardstick(stack, settings, venue);
+    Yardstick yardstick = new Yardstick(stack, settings, venue, "copied-");
     Map<TopicPartition, Long> from;
     try (TopicEnds ends = new TopicEnds(venue.kafka(), venue.topic(Topic.ORDERS))) {
       from = ends.now();

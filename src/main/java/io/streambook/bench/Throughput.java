@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,6 +32,7 @@ final class Throughput {
   private final Report report;
   private final List<Drain> venues = new ArrayList<>();
   private final List<Drain> yardsticks = new ArrayList<>();
+  private final List<Drain> traffics = new ArrayList<>();
 
   Throughput(BenchStack stack, BenchSettings settings, BenchMarket market, Report report) {
     this.stack = stack;
@@ -67,7 +70,12 @@ final class Throughput {
 
       venues.add(drainByVenue(round, venue, savepoint));
       Answers.Count after = answers.now().since(before);
-      yardsticks.add(drainByYardstick(round, venue, from));
+      Yardstick yardstick = new Yardstick(stack, settings, venue, "copied-");
+      yardsticks.add(
+          drainByYardstick(
+              round, venue, "yardstick", () -> yardstick.start(from), yardstick.copyTopic()));
+      requireCopied(venue, yardstick.copyTopic());
+      traffics.add(drainTraffic(round, venue, from, Traffic.of(after)));
       if (round == 1) {
         input(before, after);
       }
@@ -107,22 +115,41 @@ final class Throughput {
     }
   }
 
-  private Drain drainByYardstick(int round, TestedVenue venue, Map<TopicPartition, Long> from)
+  /** With topics of its own. */
+  private Drain drainTraffic(
+      int round, TestedVenue venue, Map<TopicPartition, Long> from, Traffic traffic)
       throws Exception {
-    Yardstick yardstick = new Yardstick(stack, settings, venue);
-    String copy = yardstick.copyTopic();
-    try (Watch watch = new Watch(new TopicEnds(venue.kafka(), copy))) {
+    Yardstick yardstick = new Yardstick(stack, settings, venue, "traffic-");
+    return drainByYardstick(
+        round,
+        venue,
+        "traffic",
+        () -> yardstick.startWithTraffic(from, traffic),
+        yardstick.copyTopic(),
+        yardstick.executionsTopic(),
+        yardstick.tradesTopic());
+  }
+
+  private Drain drainByYardstick(
+      int round,
+      TestedVenue venue,
+      String name,
+      Callable<BenchJob> start,
+      String copy,
+      String... others)
+      throws Exception {
+    String[] topics = Stream.concat(Stream.of(copy), Stream.of(others)).toArray(String[]::new);
+    try (Watch watch = new Watch(new TopicEnds(venue.kafka(), topics))) {
       long submitted = System.nanoTime();
-      BenchJob job = yardstick.start(from);
+      BenchJob job = start.call();
       long rest = settings.orders() - Drain.awaitFirst(watch, copy, settings.orders(), job);
       CpuTime before = CpuTime.now(stack);
       Drain.await(watch, copy, settings.orders(), job);
       CpuTime used = CpuTime.now(stack).since(before);
       Drain.awaitQuiet(watch, job);
-      requireCopied(venue, copy);
       Drain drain = Drain.of(watch.sights(), copy, settings.orders(), submitted);
       job.cancel();
-      print(round, "yardstick", drain);
+      print(round, name, drain);
       used.print(report, rest);
       return drain;
     }
@@ -178,14 +205,18 @@ final class Throughput {
   private void compare() {
     Drain venue = best(venues);
     Drain yardstick = best(yardsticks);
+    Drain traffic = best(traffics);
     double ratio = venue.perSecond() / yardstick.perSecond();
     if (Double.isNaN(ratio)) {
       report.line("No ratio: most of the orders came with the first output; take more --orders");
       return;
     }
     report.line(
-        "best round: venue %s orders/s, yardstick %s orders/s",
-        rate(venue.perSecond()), rate(yardstick.perSecond()));
+        "best round: venue %s orders/s, yardstick %s orders/s, stock traffic %s orders/s",
+        rate(venue.perSecond()), rate(yardstick.perSecond()), rate(traffic.perSecond()));
+    report.line(
+        "stock traffic / yardstick %.2f, venue / stock traffic %.2f",
+        traffic.perSecond() / yardstick.perSecond(), venue.perSecond() / traffic.perSecond());
     report.figure("Venue / yardstick", "%.2f".formatted(ratio), ">= " + TARGET, ratio >= TARGET);
     report.demandOfTime(
         "Venue / yardstick, below this it fails",

@@ -5,12 +5,14 @@ import io.streambook.contract.Schemas;
 import io.streambook.contract.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.typeutils.TupleTypeInfo;
 import org.apache.flink.avro.shaded.org.apache.avro.Schema;
 import org.apache.flink.avro.shaded.org.apache.avro.generic.GenericRecord;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -20,15 +22,19 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TopicSelector;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.formats.avro.registry.confluent.ConfluentRegistryAvroDeserializationSchema;
 import org.apache.flink.formats.avro.registry.confluent.ConfluentRegistryAvroSerializationSchema;
 import org.apache.flink.formats.avro.typeutils.GenericRecordAvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 
@@ -49,9 +55,12 @@ final class Yardstick {
   private final BenchSettings settings;
   private final KafkaSettings kafka;
   private final Schema schema;
+  private final String prefix;
 
-  /** Copies the orders of a venue; creates topic and subject of the copy. */
-  Yardstick(BenchStack stack, BenchSettings settings, TestedVenue venue) throws Exception {
+  /** Copies the orders of a venue; creates topics and subject of the copies. */
+  Yardstick(BenchStack stack, BenchSettings settings, TestedVenue venue, String prefix)
+      throws Exception {
+    this.prefix = prefix;
     this.stack = stack;
     this.settings = settings;
     this.kafka = venue.kafka();
@@ -61,15 +70,30 @@ final class Yardstick {
     try (Admin admin = Admin.create(kafka.clientConfig())) {
       admin
           .createTopics(
-              List.of(
-                  new NewTopic(copyTopic(), Optional.of(settings.partitions()), Optional.empty())))
+              Stream.of(copyTopic(), executionsTopic(), tradesTopic())
+                  .map(topic -> new NewTopic(topic, partitions(), Optional.empty()))
+                  .toList())
           .all()
           .get();
     }
   }
 
+  private Optional<Integer> partitions() {
+    return Optional.of(settings.partitions());
+  }
+
   String copyTopic() {
-    return kafka.topicPrefix() + "copied-orders";
+    return kafka.topicPrefix() + prefix + "orders";
+  }
+
+  /** What stands for the executions of {@link #startWithTraffic}. */
+  String executionsTopic() {
+    return kafka.topicPrefix() + prefix + "executions";
+  }
+
+  /** What stands for its trades. */
+  String tradesTopic() {
+    return kafka.topicPrefix() + prefix + "trades";
   }
 
   private String copySubject() {
@@ -82,19 +106,58 @@ final class Yardstick {
    * @param from where in {@code orders}
    */
   BenchJob start(Map<TopicPartition, Long> from) throws Exception {
+    StreamExecutionEnvironment environment = environment();
+    counted(environment, from).sinkTo(sink("yardstick.", copies())).uid("copy");
+    return new BenchJob(environment.executeAsync("Yardstick"), stack.flink().url());
+  }
+
+  /**
+   * Starts it with the traffic of the venue: so many records as the venue wrote for each order, in
+   * the same transactions, and those that stand for executions are read back, keyed by account and
+   * counted as risk must. It has no book, no limits and no rule.
+   */
+  BenchJob startWithTraffic(Map<TopicPartition, Long> from, Traffic traffic) throws Exception {
+    StreamExecutionEnvironment environment = environment();
+    counted(environment, from)
+        .flatMap(traffic.of(copyTopic(), executionsTopic(), tradesTopic()))
+        .returns(new TupleTypeInfo<>(Types.STRING, new GenericRecordAvroTypeInfo(schema)))
+        .uid("traffic")
+        .sinkTo(sink("traffic.", copiesByTopic()))
+        .uid("copies");
+    environment
+        .fromSource(
+            source(executionsTopic(), OffsetsInitializer.earliest()),
+            WatermarkStrategy.noWatermarks(),
+            "executions")
+        .uid("executions")
+        .keyBy(order -> order.get("account").toString(), Types.STRING)
+        .process(new CountPerKey())
+        .returns(new GenericRecordAvroTypeInfo(schema))
+        .uid("account-state")
+        .sinkTo(new DiscardingSink<>())
+        .uid("none");
+    return new BenchJob(environment.executeAsync("Traffic"), stack.flink().url());
+  }
+
+  private StreamExecutionEnvironment environment() {
     StreamExecutionEnvironment environment = stack.flink().environment();
     environment.configure(configuration());
     environment.setParallelism(settings.parallelism());
-    environment
-        .fromSource(source(from), WatermarkStrategy.noWatermarks(), "orders")
+    return environment;
+  }
+
+  private SingleOutputStreamOperator<GenericRecord> counted(
+      StreamExecutionEnvironment environment, Map<TopicPartition, Long> from) {
+    return environment
+        .fromSource(
+            source(kafka.topic(Topic.ORDERS), OffsetsInitializer.offsets(from)),
+            WatermarkStrategy.noWatermarks(),
+            "orders")
         .uid("orders")
         .keyBy(order -> order.get("symbol").toString(), Types.STRING)
-        .process(new CountPerSymbol())
+        .process(new CountPerKey())
         .returns(new GenericRecordAvroTypeInfo(schema))
-        .uid("state")
-        .sinkTo(sink())
-        .uid("copy");
-    return new BenchJob(environment.executeAsync("Yardstick"), stack.flink().url());
+        .uid("state");
   }
 
   private static Configuration configuration() {
@@ -106,34 +169,56 @@ final class Yardstick {
     return config;
   }
 
-  private KafkaSource<GenericRecord> source(Map<TopicPartition, Long> from) {
+  private KafkaSource<GenericRecord> source(String topic, OffsetsInitializer from) {
     return KafkaSource.<GenericRecord>builder()
         .setBootstrapServers(kafka.brokers())
-        .setTopics(kafka.topic(Topic.ORDERS))
+        .setTopics(topic)
         .setGroupId(kafka.topicPrefix() + "yardstick")
-        .setStartingOffsets(OffsetsInitializer.offsets(from))
+        .setStartingOffsets(from)
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
         .setValueOnlyDeserializer(
             ConfluentRegistryAvroDeserializationSchema.forGeneric(schema, kafka.registryUrl()))
         .build();
   }
 
-  private KafkaSink<GenericRecord> sink() {
-    SerializationSchema<GenericRecord> key =
-        order -> order.get("symbol").toString().getBytes(StandardCharsets.UTF_8);
-    return KafkaSink.<GenericRecord>builder()
+  private <T> KafkaSink<T> sink(
+      String transactionalIds, KafkaRecordSerializationSchema<T> records) {
+    return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.brokers())
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(kafka.topicPrefix() + "yardstick.")
+        .setTransactionalIdPrefix(kafka.topicPrefix() + transactionalIds)
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS)
-        .setRecordSerializer(
-            KafkaRecordSerializationSchema.<GenericRecord>builder()
-                .setTopic(copyTopic())
-                .setKeySerializationSchema(key)
-                .setValueSerializationSchema(
-                    ConfluentRegistryAvroSerializationSchema.forGeneric(
-                        copySubject(), schema, kafka.registryUrl()))
-                .build())
+        .setRecordSerializer(records)
         .build();
+  }
+
+  private KafkaRecordSerializationSchema<GenericRecord> copies() {
+    SerializationSchema<GenericRecord> key = Yardstick::key;
+    return KafkaRecordSerializationSchema.<GenericRecord>builder()
+        .setTopic(copyTopic())
+        .setKeySerializationSchema(key)
+        .setValueSerializationSchema(values())
+        .build();
+  }
+
+  private KafkaRecordSerializationSchema<Tuple2<String, GenericRecord>> copiesByTopic() {
+    SerializationSchema<Tuple2<String, GenericRecord>> key = copy -> key(copy.f1);
+    SerializationSchema<GenericRecord> values = values();
+    TopicSelector<Tuple2<String, GenericRecord>> topic = copy -> copy.f0;
+    return KafkaRecordSerializationSchema.<Tuple2<String, GenericRecord>>builder()
+        .setTopicSelector(topic)
+        .setKeySerializationSchema(key)
+        .setValueSerializationSchema(copy -> values.serialize(copy.f1))
+        .build();
+  }
+
+  private static byte[] key(GenericRecord order) {
+    return order.get("symbol").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private SerializationSchema<GenericRecord> values() {
+    return ConfluentRegistryAvroSerializationSchema.forGeneric(
+        copySubject(), schema, kafka.registryUrl());
   }
 }

@@ -9,7 +9,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Reads and writes one value per record, and hands the record on. */
-final class CountPerSymbol extends KeyedProcessFunction<String, GenericRecord, GenericRecord> {
+final class CountPerKey extends KeyedProcessFunction<String, GenericRecord, GenericRecord> {
   private static final long serialVersionUID = 1L;
 
   private transient ValueState<Long> count;
