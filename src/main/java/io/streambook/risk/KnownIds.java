@@ -9,12 +9,13 @@ import java.util.List;
  */
 final class KnownIds {
   private static final int SIZE_MIN = 16;
+  private static final long FREE = 0;
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  /** A power of two, at most half of it in use. */
+  /** A power of two, at most half of it in use; {@link #FREE} where a place is free. */
   private long[] hashes = new long[SIZE_MIN];
 
-  /** Null where a place is free. */
+  /** At the same places. */
   private KnownId[] ids = new KnownId[SIZE_MIN];
 
   private int size;
@@ -23,7 +24,7 @@ final class KnownIds {
   KnownId get(String id) {
     long hash = hash(id);
     int mask = ids.length - 1;
-    for (int place = place(hash, mask); ids[place] != null; place = (place + 1) & mask) {
+    for (int place = place(hash, mask); hashes[place] != FREE; place = (place + 1) & mask) {
       if (hashes[place] == hash && ids[place].is(id)) {
         return ids[place];
       }
@@ -43,7 +44,7 @@ final class KnownIds {
   private void put(KnownId id, long hash) {
     int mask = ids.length - 1;
     int place = place(hash, mask);
-    while (ids[place] != null) {
+    while (hashes[place] != FREE) {
       place = (place + 1) & mask;
     }
     hashes[place] = hash;
@@ -56,7 +57,7 @@ final class KnownIds {
     ids = new KnownId[length];
     hashes = new long[length];
     for (int i = 0; i < from.length; i++) {
-      if (from[i] != null) {
+      if (fromHashes[i] != FREE) {
         put(from[i], fromHashes[i]);
       }
     }
@@ -67,7 +68,7 @@ final class KnownIds {
     int mask = ids.length - 1;
     int place = place(hash(id.idBytes), mask);
     while (ids[place] != id) {
-      if (ids[place] == null) {
+      if (hashes[place] == FREE) {
         return;
       }
       place = (place + 1) & mask;
@@ -79,7 +80,7 @@ final class KnownIds {
   /** What comes behind a place moves up, as far as it may, so that nothing is searched in vain. */
   private void close(int from, int mask) {
     int free = from;
-    for (int next = (free + 1) & mask; ids[next] != null; next = (next + 1) & mask) {
+    for (int next = (free + 1) & mask; hashes[next] != FREE; next = (next + 1) & mask) {
       int home = place(hashes[next], mask);
       if (((next - home) & mask) >= ((next - free) & mask)) {
         hashes[free] = hashes[next];
@@ -87,6 +88,7 @@ final class KnownIds {
         free = next;
       }
     }
+    hashes[free] = FREE;
     ids[free] = null;
   }
 
@@ -120,7 +122,7 @@ final class KnownIds {
     for (int i = 0; i < id.length(); i++) {
       hash = (hash ^ id.charAt(i)) * MIX;
     }
-    return hash;
+    return hash == FREE ? MIX : hash;
   }
 
   private static long hash(byte[] id) {
@@ -128,6 +130,6 @@ final class KnownIds {
     for (int i = 0; i < id.length; i++) {
       hash = (hash ^ id[i]) * MIX;
     }
-    return hash;
+    return hash == FREE ? MIX : hash;
   }
 }
