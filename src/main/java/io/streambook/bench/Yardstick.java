@@ -5,6 +5,7 @@ import io.streambook.contract.Schemas;
 import io.streambook.contract.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetIdentifierProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TopicSelector;
@@ -204,12 +207,10 @@ final class Yardstick {
 
   private KafkaRecordSerializationSchema<Tuple2<String, GenericRecord>> copiesByTopic() {
     SerializationSchema<Tuple2<String, GenericRecord>> key = copy -> key(copy.f1);
-    SerializationSchema<GenericRecord> values = values();
-    TopicSelector<Tuple2<String, GenericRecord>> topic = copy -> copy.f0;
     return KafkaRecordSerializationSchema.<Tuple2<String, GenericRecord>>builder()
-        .setTopicSelector(topic)
+        .setTopicSelector(new ByFirstField(List.of(copyTopic(), executionsTopic(), tradesTopic())))
         .setKeySerializationSchema(key)
-        .setValueSerializationSchema(copy -> values.serialize(copy.f1))
+        .setValueSerializationSchema(new ValueOfCopy(values()))
         .build();
   }
 
@@ -220,5 +221,32 @@ final class Yardstick {
   private SerializationSchema<GenericRecord> values() {
     return ConfluentRegistryAvroSerializationSchema.forGeneric(
         copySubject(), schema, kafka.registryUrl());
+  }
+
+  /** A sink that pools its transactions must know all topics before. */
+  private record ByFirstField(List<String> topics)
+      implements TopicSelector<Tuple2<String, GenericRecord>>, KafkaDatasetIdentifierProvider {
+    @Override
+    public String apply(Tuple2<String, GenericRecord> copy) {
+      return copy.f0;
+    }
+
+    @Override
+    public Optional<DefaultKafkaDatasetIdentifier> getDatasetIdentifier() {
+      return Optional.of(DefaultKafkaDatasetIdentifier.ofTopics(topics));
+    }
+  }
+
+  private record ValueOfCopy(SerializationSchema<GenericRecord> values)
+      implements SerializationSchema<Tuple2<String, GenericRecord>> {
+    @Override
+    public void open(InitializationContext context) throws Exception {
+      values.open(context);
+    }
+
+    @Override
+    public byte[] serialize(Tuple2<String, GenericRecord> copy) {
+      return values.serialize(copy.f1);
+    }
   }
 }
