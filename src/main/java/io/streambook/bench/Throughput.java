@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Drains the same backlog of orders with the venue and with the yardstick, one after the other, and
- * compares. Each round has topics of its own; its first orders, those that are to rest, are
- * answered before, and the venue is restored from the savepoint taken then.
+ * Drains the same backlog of orders with the venue, with the yardstick and with the yardstick that
+ * has the venue's traffic, one after the other, and compares. Each round has topics of its own; its
+ * first orders, those that are to rest, are answered before, and the venue is restored from the
+ * savepoint taken then.
  */
 final class Throughput {
   private static final double TARGET = 1.0;

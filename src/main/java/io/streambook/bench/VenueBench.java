@@ -90,6 +90,7 @@ public final class VenueBench {
         settings.accounts() / BenchMarket.ACCOUNTS_PER_FIRM);
     report.line("%,d orders rest first; then %s", settings.resting(), OrderMix.DESCRIPTION);
     report.line("%s", Yardstick.DESCRIPTION);
+    report.line("%s", Yardstick.TRAFFIC_DESCRIPTION);
     if (settings.brief()) {
       report.line("a short run: its times decide nothing");
     }

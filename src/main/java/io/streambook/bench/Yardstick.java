@@ -51,6 +51,10 @@ final class Yardstick {
           + " format, one RocksDB value per symbol, its transactional sink (POOLING) and 200 ms"
           + " checkpoints";
 
+  static final String TRAFFIC_DESCRIPTION =
+      "traffic: the same job with the venue's traffic, as many records out for each order and the"
+          + " executions back in, one more counter per account, and none of the venue's rules";
+
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(200);
   private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
 

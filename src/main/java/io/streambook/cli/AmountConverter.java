@@ -15,8 +15,7 @@ class AmountConverter implements ITypeConverter<Long> {
         return value;
       }
     } catch (ArithmeticException | NumberFormatException e) {
-      throw new TypeConversionException(
-          "'" + text + "' is no number with at most 8 decimals: " + e.getMessage());
+      throw new TypeConversionException("'" + text + "' is no number with at most 8 decimals");
     }
     throw new TypeConversionException("'" + text + "' is not above 0 and below 10,000,000,000");
   }
