@@ -217,8 +217,7 @@ final class PageTest {
     answers("LIMIT", "AT_THE_OPEN", Map.of("price", far), "WRONG_PHASE");
     answers("MARKET", "AT_THE_OPEN", Map.of(), "WRONG_PHASE");
     works("MARKET", "AT_THE_CLOSE", Map.of(), "market at close");
-    screen.isLive();
-    answers("MARKET", "", Map.of(), "filled");
+    screen.buyAtMarket("20");
     screen.cancelAll();
   }
 
@@ -238,10 +237,7 @@ final class PageTest {
   @Test
   @Order(4)
   void aFillIsSeenWithItsPosition() {
-    screen.isLive();
-    screen.fill("buy", "MARKET", "20");
-    String id = screen.send();
-    assertThat(screen.answer()).containsText("filled");
+    String id = screen.buyAtMarket("20");
     page.locator("#tab-fills").click();
     Locator fill = page.locator("#list tbody tr").filter(new Locator.FilterOptions().setHasText("#" + id));
     assertThat(fill.first()).containsText("Buy");

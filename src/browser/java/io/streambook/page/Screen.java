@@ -25,6 +25,7 @@ final class Screen {
   private static final Pattern NUMBER = Pattern.compile("[0-9]");
   private static final Pattern BAD = Pattern.compile(".*\\bbad\\b.*");
   private static final Pattern OK = Pattern.compile(".*\\bok\\b.*");
+  private static final Pattern BOUGHT_OR_NOT = Pattern.compile("filled|has expired");
   private static final Pattern ORDER = Pattern.compile("#(\\d+) ");
 
   private static final String OBSERVE =
@@ -131,6 +132,21 @@ final class Screen {
     sendAnyway();
     assertThat(answer()).hasClass(OK);
     return orderId();
+  }
+
+  /** Buys at market until something is sold: others may have emptied the side that was seen. */
+  String buyAtMarket(String qty) {
+    for (int attempt = 0; attempt < 20; attempt++) {
+      isLive();
+      fill("buy", "MARKET", qty);
+      page.locator("select[name=timeInForce]").selectOption("");
+      String id = send();
+      assertThat(answer()).containsText(BOUGHT_OR_NOT);
+      if (answer().textContent().contains("filled")) {
+        return id;
+      }
+    }
+    throw new AssertionError("nothing is sold: " + answer().textContent());
   }
 
   /** Sends the ticket and waits for its answer, whatever that is. */
