@@ -37,8 +37,8 @@ final class InstrumentControls {
         order.conditions().postOnly());
   }
 
-  static Verdict tick(OrderCommand order, Market market) {
-    long tick = market.instrument().tickSize();
+  static Verdict tick(OrderCommand order, Instrument instrument) {
+    long tick = instrument.tickSize();
     if (!CommandControls.isMarket(order) && (tick <= 0 || order.price() % tick != 0)) {
       return reject(
           Reason.TICK_SIZE,
@@ -52,8 +52,8 @@ final class InstrumentControls {
         Reason.TICK_SIZE, "stopPx=" + Decimal8.format(stopPx) + ", limit=" + Decimal8.format(tick));
   }
 
-  static Verdict lot(OrderCommand order, Market market) {
-    long lot = market.instrument().lotSize();
+  static Verdict lot(OrderCommand order, Instrument instrument) {
+    long lot = instrument.lotSize();
     if (lot <= 0 || order.qty() % lot != 0) {
       return lotSize("qty", order.qty(), lot);
     }
@@ -69,8 +69,8 @@ final class InstrumentControls {
         Reason.LOT_SIZE, field + "=" + Decimal8.format(qty) + ", limit=" + Decimal8.format(lot));
   }
 
-  static Verdict minQty(OrderCommand order, Market market) {
-    long min = market.instrument().minQty();
+  static Verdict minQty(OrderCommand order, Instrument instrument) {
+    long min = instrument.minQty();
     if (order.qty() >= min) {
       return null;
     }
@@ -99,8 +99,8 @@ final class InstrumentControls {
             Limit.MAX_NOTIONAL.text(notional, max) + ", symbol=" + order.symbol());
   }
 
-  static Verdict maxQty(OrderCommand order, Market market) {
-    long max = market.instrument().maxQty();
+  static Verdict maxQty(OrderCommand order, Instrument instrument) {
+    long max = instrument.maxQty();
     if (order.qty() <= max) {
       return null;
     }

@@ -15,6 +15,9 @@ import it.unimi.dsi.fastutil.longs.LongRBTreeSet;
 import it.unimi.dsi.fastutil.longs.LongSortedSet;
 import it.unimi.dsi.fastutil.objects.ObjectLinkedOpenHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * The first stage of risk, for one symbol: numbers its orders and phase changes densely as they
@@ -49,10 +52,10 @@ public final class SymbolControls {
           InstrumentControls::known,
           InstrumentControls::unrestricted,
           InstrumentControls::phase,
-          InstrumentControls::tick,
-          InstrumentControls::lot,
-          InstrumentControls::minQty,
-          InstrumentControls::maxQty,
+          ofRecord(InstrumentControls::tick),
+          ofRecord(InstrumentControls::lot),
+          ofRecord(InstrumentControls::minQty),
+          ofRecord(InstrumentControls::maxQty),
           PriceControls::reference,
           PriceControls::collar,
           InstrumentControls::maxNotional);
@@ -108,6 +111,28 @@ public final class SymbolControls {
   /** A symbol that nothing is known of. */
   public SymbolControls(String symbol) {
     this.symbol = symbol;
+  }
+
+  private static SymbolControl ofRecord(BiFunction<OrderCommand, Instrument, Verdict> control) {
+    return (order, market) -> control.apply(order, market.instrument());
+  }
+
+  /**
+   * What the instrument's record alone says of an order's numbers, for whoever wants to know before
+   * the order is sent.
+   *
+   * @return null when they pass, else why they do not
+   */
+  public static Verdict checkNumbers(OrderCommand order, Instrument instrument) {
+    return Stream.<BiFunction<OrderCommand, Instrument, Verdict>>of(
+            InstrumentControls::tick,
+            InstrumentControls::lot,
+            InstrumentControls::minQty,
+            InstrumentControls::maxQty)
+        .map(control -> control.apply(order, instrument))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /**

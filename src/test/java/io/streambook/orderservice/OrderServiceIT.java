@@ -136,6 +136,13 @@ class OrderServiceIT {
     JsonNode day = alice.open("/api/v3/ticker/24hr", "symbol", S).json();
     assertThat(day.path("lastPrice").asText()).isEqualTo("101.50000000");
     assertThat(day.path("lastId").asText()).isEqualTo(lastId);
+    JsonNode hour = alice.open("/api/v3/ticker", "symbol", S, "windowSize", "1h").json();
+    assertThat(hour.path("lastId").asText()).isEqualTo(lastId);
+    assertThat(hour.path("count").asInt()).isEqualTo(day.path("count").asInt());
+    assertThat(hour.path("closeTime").asLong() - hour.path("openTime").asLong())
+        .isBetween(3_600_000L, 3_660_000L);
+    assertThat(alice.open("/api/v3/ticker", "symbol", S, "windowSize", "60m").code())
+        .isEqualTo(-1100);
     assertThat(alice.open("/api/v3/ticker/price", "symbol", S).text("price"))
         .isEqualTo("101.50000000");
     JsonNode candles =
@@ -319,6 +326,7 @@ class OrderServiceIT {
     assertThat(order("quantity", "1.5")).isEqualTo(-1013);
     assertThat(order("price", "1.000000001")).isEqualTo(-1111);
     assertThat(order("price", "99.005")).isEqualTo(-1013);
+    assertThat(order("price", "0")).isEqualTo(-1013);
     assertThat(order("newClientOrderId", "no spaces")).isEqualTo(-1100);
     assertThat(order("quoteOrderQty", "1")).isEqualTo(-1106);
     assertThat(order("symbol", ServedVenue.HALTED)).isEqualTo(-1013);
@@ -348,7 +356,9 @@ class OrderServiceIT {
     };
     assertThat(alice.post(ORDER + "/test", good).json()).isEmpty();
     good[9] = "0.5";
-    assertThat(alice.post(ORDER + "/test", good).code()).isEqualTo(-1013);
+    Reply lot = alice.post(ORDER + "/test", good);
+    assertThat(lot.code()).isEqualTo(-1013);
+    assertThat(lot.text("reason")).isEqualTo("LOT_SIZE: qty=0.5, limit=1");
     assertThat(alice.get("/api/v3/openOrders").json()).isEmpty();
   }
 

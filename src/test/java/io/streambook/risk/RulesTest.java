@@ -73,6 +73,7 @@ class RulesTest {
   private static boolean isControl(Method method) {
     List<Class<?>> takes = List.of(method.getParameterTypes());
     return takes.equals(List.of(io.streambook.book.OrderCommand.class, Market.class))
+        || takes.equals(List.of(io.streambook.book.OrderCommand.class, Instrument.class))
         || takes.equals(List.of(Proposal.class))
         || takes.equals(List.of(Proposal.class, Scope.class));
   }

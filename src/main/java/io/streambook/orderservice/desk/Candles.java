@@ -74,11 +74,15 @@ final class Candles {
     return start;
   }
 
-  /** What traded since then, to the minute; null when nothing did. */
+  /**
+   * What traded since then, to the minute as far as minutes are kept, then to the hour; or null.
+   */
   Candle since(long micros) {
+    NavigableMap<Long, Candle> minutes = kept.get(Interval.MINUTE_1);
+    boolean reachesBack = minutes.size() < KEPT || minutes.firstKey() <= micros;
+    Interval base = reachesBack ? Interval.MINUTE_1 : Interval.HOUR_1;
     Candle sum = null;
-    for (Candle part :
-        kept.get(Interval.MINUTE_1).tailMap(Interval.MINUTE_1.start(micros), true).values()) {
+    for (Candle part : kept.get(base).tailMap(base.start(micros), true).values()) {
       sum = sum == null ? part : sum.and(part);
     }
     return sum;

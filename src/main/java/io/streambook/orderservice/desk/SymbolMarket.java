@@ -125,7 +125,10 @@ public final class SymbolMarket {
     return candles.range(interval, from, to, limit);
   }
 
-  /** All that traded since then, to the minute; null when nothing did. */
+  /**
+   * All that traded since then, to the minute, from two days ago to the hour; null when nothing
+   * did.
+   */
   public synchronized Candle since(long micros) {
     return candles.since(micros);
   }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What anyone may ask: market data. */
@@ -29,6 +30,8 @@ final class MarketRoutes {
   private static final int LIMIT_MAX = 1_000;
   private static final int DEPTH_MAX = 5_000;
   private static final String V3 = "/api/v3/";
+  private static final String WINDOW = "^([1-9]|[1-5][0-9])m$|^([1-9]|1[0-9]|2[0-3])h$|^[1-7]d$";
+  private static final Pattern WINDOW_PATTERN = Pattern.compile(WINDOW);
 
   private final Markets markets;
   private final ExchangeInfo exchangeInfo;
@@ -50,7 +53,8 @@ final class MarketRoutes {
         get("klines", 2, this::klines),
         get("uiKlines", 2, this::klines),
         get("avgPrice", 2, this::avgPrice),
-        tickers("ticker/24hr", 2, 80, this::dayTicker),
+        tickers("ticker", 4, 200, MarketRoutes::windowTicker),
+        tickers("ticker/24hr", 2, 80, MarketRoutes::dayTicker),
         tickers("ticker/price", 2, 4, (call, market) -> priceTicker(market)),
         tickers("ticker/bookTicker", 2, 4, (call, market) -> bookTicker(market)));
   }
@@ -236,16 +240,38 @@ final class MarketRoutes {
   private JsonNode avgPrice(Call call) {
     SymbolMarket market = market(call);
     int minutes = 5;
-    DayTicker ticker = DayTicker.of(market, call.nowMicros(), minutes);
+    Ticker ticker = Ticker.of(market, call.nowMicros(), minutes);
     return Json.object()
         .put("mins", minutes)
         .put("price", ticker.weightedPrice())
         .put("closeTime", millis(ticker.lastTradeTime()));
   }
 
-  private ObjectNode dayTicker(Call call, SymbolMarket market) {
-    DayTicker ticker = DayTicker.of(market, call.nowMicros());
-    return "MINI".equals(call.params().text("type")) ? ticker.mini() : ticker.full();
+  private static ObjectNode dayTicker(Call call, SymbolMarket market) {
+    Ticker ticker = Ticker.of(market, call.nowMicros());
+    return isMini(call) ? ticker.mini() : ticker.full();
+  }
+
+  private static ObjectNode windowTicker(Call call, SymbolMarket market) {
+    Ticker ticker = Ticker.of(market, call.nowMicros(), windowMinutes(call.params()));
+    return isMini(call) ? ticker.mini() : ticker.window();
+  }
+
+  private static boolean isMini(Call call) {
+    return "MINI".equals(call.params().text("type"));
+  }
+
+  private static int windowMinutes(Params params) {
+    String window = params.has("windowSize") ? params.text("windowSize") : "1d";
+    if (!WINDOW_PATTERN.matcher(window).matches()) {
+      throw ApiError.illegal("windowSize", WINDOW);
+    }
+    int number = Integer.parseInt(window, 0, window.length() - 1, 10);
+    return switch (window.charAt(window.length() - 1)) {
+      case 'm' -> number;
+      case 'h' -> number * 60;
+      default -> number * Ticker.DAY_MINUTES;
+    };
   }
 
   private static ObjectNode priceTicker(SymbolMarket market) {

@@ -9,9 +9,11 @@ import io.streambook.book.Phase;
 import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
+import io.streambook.book.Verdict;
 import io.streambook.orderservice.desk.ClientOrderIds;
 import io.streambook.orderservice.desk.SymbolMarket;
 import io.streambook.risk.Instrument;
+import io.streambook.risk.SymbolControls;
 import java.util.List;
 
 /**
@@ -165,18 +167,12 @@ record OrderRequest(OrderCommand command, ResponseType responseType) {
     if ((phase != Phase.CONTINUOUS && !phase.collects()) || instrument.restricted()) {
       throw ApiError.of(-1013, "Market is closed.");
     }
-    checkPrice(order.price(), instrument);
-    checkPrice(order.conditions().stopPx(), instrument);
-    if (order.qty() < instrument.minQty()
-        || order.qty() > instrument.maxQty()
-        || order.qty() % instrument.lotSize() != 0) {
-      throw ApiError.of(-1013, "Filter failure: LOT_SIZE");
+    if (order.price() == 0 || order.conditions().stopPx() == 0) {
+      throw ApiError.of(-1013, "Invalid price.");
     }
-  }
-
-  private static void checkPrice(long price, Instrument instrument) {
-    if (price != Decimal8.NONE && (price <= 0 || price % instrument.tickSize() != 0)) {
-      throw ApiError.of(-1013, "Filter failure: PRICE_FILTER");
+    Verdict refusal = SymbolControls.checkNumbers(order, instrument);
+    if (refusal != null) {
+      throw ApiError.rejected(refusal.reason(), refusal.text());
     }
   }
 }

@@ -61,7 +61,7 @@ final class VenueRoutes {
     Instrument instrument = market.instrument();
     MarketState state = market.state();
     BookSnapshot book = market.book();
-    DayTicker day = DayTicker.of(market, nowMicros);
+    Ticker day = Ticker.of(market, nowMicros);
     Quotes.Best quote = venue.quotes().best(market.symbol(), instrument.quoteMaxAgeMillis());
     ObjectNode json =
         Json.object()

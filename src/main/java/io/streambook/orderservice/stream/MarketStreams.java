@@ -9,7 +9,7 @@ import io.streambook.orderservice.desk.DepthChange;
 import io.streambook.orderservice.desk.Interval;
 import io.streambook.orderservice.desk.Markets;
 import io.streambook.orderservice.desk.SymbolMarket;
-import io.streambook.orderservice.rest.DayTicker;
+import io.streambook.orderservice.rest.Ticker;
 import io.streambook.orderservice.stream.StreamName.Kind;
 import io.streambook.risk.AccountSnapshot;
 import java.util.HashMap;
@@ -232,7 +232,7 @@ final class MarketStreams implements Markets.Listener, AutoCloseable {
 
   private void tellDay(Source source, SymbolMarket market) {
     long now = nowMicros.getAsLong();
-    DayTicker day = DayTicker.of(market, now);
+    Ticker day = Ticker.of(market, now);
     Candle traded = day.traded();
     if (traded == null || traded.equals(days.put(source, traded))) {
       return;

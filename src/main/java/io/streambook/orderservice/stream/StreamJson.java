@@ -13,8 +13,8 @@ import io.streambook.orderservice.desk.Candle;
 import io.streambook.orderservice.desk.DepthChange;
 import io.streambook.orderservice.desk.Interval;
 import io.streambook.orderservice.desk.TradeIds;
-import io.streambook.orderservice.rest.DayTicker;
 import io.streambook.orderservice.rest.Json;
+import io.streambook.orderservice.rest.Ticker;
 import java.util.Map;
 import java.util.NavigableMap;
 
@@ -114,7 +114,7 @@ final class StreamJson {
     return json;
   }
 
-  static ObjectNode miniTicker(String symbol, DayTicker day, long nowMicros) {
+  static ObjectNode miniTicker(String symbol, Ticker day, long nowMicros) {
     return event("24hrMiniTicker", nowMicros, symbol)
         .put("c", decimal(day.lastPrice()))
         .put("o", decimal(day.openPrice()))
@@ -124,7 +124,7 @@ final class StreamJson {
         .put("q", decimal(day.quoteVolume()));
   }
 
-  static ObjectNode ticker(String symbol, DayTicker day, long nowMicros) {
+  static ObjectNode ticker(String symbol, Ticker day, long nowMicros) {
     BookSnapshot.Level bid = day.best(true);
     BookSnapshot.Level ask = day.best(false);
     return event("24hrTicker", nowMicros, symbol)

@@ -8,14 +8,15 @@ import io.streambook.book.BookSnapshot;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Trade;
 import io.streambook.orderservice.desk.Candle;
+import io.streambook.orderservice.desk.Interval;
 import io.streambook.orderservice.desk.SymbolMarket;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** Statistics of a symbol's last minutes: of 24 hours, or fewer. */
-public final class DayTicker {
-  private static final int DAY_MINUTES = 1_440;
+/** Statistics of a symbol's last minutes: of 24 hours, or as many as are asked for. */
+public final class Ticker {
+  static final int DAY_MINUTES = 1_440;
   private static final long MINUTE_MICROS = 60_000_000;
 
   private final SymbolMarket market;
@@ -25,21 +26,21 @@ public final class DayTicker {
   private final Trade last;
   private final BookSnapshot book;
 
-  private DayTicker(SymbolMarket market, long now, int minutes) {
+  private Ticker(SymbolMarket market, long now, int minutes) {
     this.market = market;
     this.now = now;
-    this.from = now - minutes * MINUTE_MICROS;
+    this.from = Interval.MINUTE_1.start(now - minutes * MINUTE_MICROS);
     this.traded = market.since(from);
     this.last = market.lastTrade();
     this.book = market.book();
   }
 
-  public static DayTicker of(SymbolMarket market, long nowMicros) {
-    return new DayTicker(market, nowMicros, DAY_MINUTES);
+  public static Ticker of(SymbolMarket market, long nowMicros) {
+    return new Ticker(market, nowMicros, DAY_MINUTES);
   }
 
-  static DayTicker of(SymbolMarket market, long nowMicros, int minutes) {
-    return new DayTicker(market, nowMicros, minutes);
+  static Ticker of(SymbolMarket market, long nowMicros, int minutes) {
+    return new Ticker(market, nowMicros, minutes);
   }
 
   /** What traded; null when nothing did. */
@@ -173,6 +174,22 @@ public final class DayTicker {
             .put("openPrice", decimal(openPrice()))
             .put("highPrice", decimal(highPrice()))
             .put("lowPrice", decimal(lowPrice()))
+            .put("volume", decimal(volume()))
+            .put("quoteVolume", decimal(quoteVolume())));
+  }
+
+  /** What is told of any span of time, where {@link #full} also tells of now. */
+  ObjectNode window() {
+    return times(
+        Json.object()
+            .put("symbol", market.symbol())
+            .put("priceChange", decimal(change()))
+            .put("priceChangePercent", changePercent())
+            .put("weightedAvgPrice", weightedPrice())
+            .put("openPrice", decimal(openPrice()))
+            .put("highPrice", decimal(highPrice()))
+            .put("lowPrice", decimal(lowPrice()))
+            .put("lastPrice", decimal(lastPrice()))
             .put("volume", decimal(volume()))
             .put("quoteVolume", decimal(quoteVolume())));
   }
