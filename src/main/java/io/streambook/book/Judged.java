@@ -14,6 +14,8 @@ package io.streambook.book;
  * @param verdict of all controls that it has passed so far
  * @param targetKnown on a cancel or replace: risk accepted its target before, whether it still
  *     works or not
+ * @param reduceOnly the instrument takes only what brings the account's position nearer to zero;
+ *     the account stage judges it, and the log has that verdict instead
  */
 public record Judged(
     OrderCommand order,
@@ -24,7 +26,32 @@ public record Judged(
     long protectionLimit,
     String currency,
     Verdict verdict,
-    boolean targetKnown) {
+    boolean targetKnown,
+    boolean reduceOnly) {
+
+  /** One that the account stage is done with. */
+  public Judged(
+      OrderCommand order,
+      long number,
+      long time,
+      int tradingDay,
+      long reference,
+      long protectionLimit,
+      String currency,
+      Verdict verdict,
+      boolean targetKnown) {
+    this(
+        order,
+        number,
+        time,
+        tradingDay,
+        reference,
+        protectionLimit,
+        currency,
+        verdict,
+        targetKnown,
+        false);
+  }
 
   /** One whose target nobody has looked for yet. */
   public Judged(
@@ -42,7 +69,16 @@ public record Judged(
   /** The same, about an order that risk has accepted. */
   public Judged withKnownTarget() {
     return new Judged(
-        order, number, time, tradingDay, reference, protectionLimit, currency, verdict, true);
+        order,
+        number,
+        time,
+        tradingDay,
+        reference,
+        protectionLimit,
+        currency,
+        verdict,
+        true,
+        reduceOnly);
   }
 
   /** The same with another verdict. */
@@ -56,6 +92,7 @@ public record Judged(
         protectionLimit,
         currency,
         newVerdict,
-        targetKnown);
+        targetKnown,
+        reduceOnly);
   }
 }

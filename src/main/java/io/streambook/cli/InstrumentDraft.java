@@ -31,6 +31,7 @@ final class InstrumentDraft {
   BandAction bandAction = DynamicBand.NONE.action();
   int pauseSeconds = DynamicBand.NONE.pauseSeconds();
   long maxNotional = RiskLimits.NO_LIMIT;
+  boolean reduceOnly;
 
   InstrumentDraft(String symbol) {
     this.symbol = symbol;
@@ -55,6 +56,7 @@ final class InstrumentDraft {
     bandAction = set.band().action();
     pauseSeconds = set.band().pauseSeconds();
     maxNotional = set.maxNotional();
+    reduceOnly = set.reduceOnly();
   }
 
   Instrument build(String operator) {
@@ -79,6 +81,7 @@ final class InstrumentDraft {
         ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
         operator,
         new DynamicBand(dynamicBandBps, bandAction, pauseSeconds),
-        maxNotional);
+        maxNotional,
+        reduceOnly);
   }
 }

@@ -119,9 +119,9 @@ final class InstrumentsCommand {
 
   static String line(Instrument i) {
     return String.format(
-        "%s %s day=%s currency=%s tick=%s lot=%s minQty=%s maxQty=%s restricted=%s collarBps=%d"
-            + " maxNotional=%s band=%s..%s reference=%s quoteMaxAge=%dms dynamicBand=%s"
-            + " operator=%s",
+        "%s %s day=%s currency=%s tick=%s lot=%s minQty=%s maxQty=%s restricted=%s reduceOnly=%s"
+            + " collarBps=%d maxNotional=%s band=%s..%s reference=%s quoteMaxAge=%dms"
+            + " dynamicBand=%s operator=%s",
         i.symbol(),
         i.phase(),
         LocalDate.ofEpochDay(i.tradingDay()),
@@ -131,6 +131,7 @@ final class InstrumentsCommand {
         Decimal8.format(i.minQty()),
         Decimal8.format(i.maxQty()),
         i.restricted(),
+        i.reduceOnly(),
         i.collarBps(),
         LimitsCommand.text(i.maxNotional()),
         Decimal8.format(i.bandLow()),

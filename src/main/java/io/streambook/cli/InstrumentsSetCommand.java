@@ -144,6 +144,13 @@ final class InstrumentsSetCommand implements Runnable {
   private Long maxNotional;
 
   @Option(
+      names = "--reduce-only",
+      paramLabel = "true|false",
+      arity = "1",
+      description = "Whether only orders are taken that bring a position nearer to zero.")
+  private Boolean reduceOnly;
+
+  @Option(
       names = "--operator",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
@@ -179,6 +186,7 @@ final class InstrumentsSetCommand implements Runnable {
     to.bandAction = given(bandAction, to.bandAction);
     to.pauseSeconds = given(pauseSeconds, to.pauseSeconds);
     to.maxNotional = given(maxNotional, to.maxNotional);
+    to.reduceOnly = given(reduceOnly, to.reduceOnly);
   }
 
   private static <T> T given(T option, T otherwise) {

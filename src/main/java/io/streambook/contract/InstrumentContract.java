@@ -72,7 +72,8 @@ final class InstrumentContract
                 avro.getDynamicBandBps(),
                 Fields.as(BandAction.class, avro.getBandAction()),
                 avro.getPauseSeconds()),
-            RiskLimitsContract.limit(avro.getMaxNotional(), "maxNotional"));
+            RiskLimitsContract.limit(avro.getMaxNotional(), "maxNotional"),
+            avro.getReduceOnly());
     check(instrument);
     return instrument;
   }
@@ -144,7 +145,8 @@ final class InstrumentContract
         i.band().bps(),
         Fields.as(io.streambook.avro.BandAction.class, i.band().action()),
         i.band().pauseSeconds(),
-        RiskLimitsContract.decimal(i.maxNotional()));
+        RiskLimitsContract.decimal(i.maxNotional()),
+        i.reduceOnly());
   }
 
   @Override

@@ -84,6 +84,7 @@ final class CommandFormats extends MessageFields {
     text(m.currency(), out);
     verdict(m.verdict(), out);
     out.writeBoolean(m.targetKnown());
+    out.writeBoolean(m.reduceOnly());
   }
 
   Judged judged(DataInputView in) throws IOException {
@@ -96,6 +97,7 @@ final class CommandFormats extends MessageFields {
         in.readLong(),
         name(in),
         verdict(in),
+        in.readBoolean(),
         in.readBoolean());
   }
 

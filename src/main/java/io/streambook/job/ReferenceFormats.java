@@ -48,6 +48,7 @@ final class ReferenceFormats extends MessageFields {
     value(m.band().action(), out);
     out.writeInt(m.band().pauseSeconds());
     out.writeLong(m.maxNotional());
+    out.writeBoolean(m.reduceOnly());
   }
 
   Instrument instrument(DataInputView in) throws IOException {
@@ -72,7 +73,8 @@ final class ReferenceFormats extends MessageFields {
         in.readLong(),
         name(in),
         new DynamicBand(in.readInt(), value(BAND_ACTIONS, in), in.readInt()),
-        in.readLong());
+        in.readLong(),
+        in.readBoolean());
   }
 
   void limits(RiskLimits m, DataOutputView out) throws IOException {

@@ -30,8 +30,11 @@ final class SymbolRows {
   /** Of all rows but the next ones. */
   private static final int FORMAT = 1;
 
-  /** An instrument with band and largest notional; trading with the ends of GTD orders. */
+  /** Trading with the ends of GTD orders; an instrument with band and largest notional. */
   private static final int FORMAT_2 = 2;
+
+  /** An instrument with what it takes only. */
+  private static final int FORMAT_3 = 3;
 
   private SymbolRows() {}
 
@@ -73,8 +76,7 @@ final class SymbolRows {
 
   static byte[] write(SymbolRow row) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(128);
-    boolean second = row instanceof SymbolRow.Reference || row instanceof SymbolRow.Trading;
-    out.writeByte(second ? FORMAT_2 : FORMAT);
+    out.writeByte(format(row));
     if (row instanceof SymbolRow.Header header) {
       write(header, out);
     } else if (row instanceof SymbolRow.Reference reference) {
@@ -87,12 +89,19 @@ final class SymbolRows {
     return out.getCopyOfBuffer();
   }
 
+  private static int format(SymbolRow row) {
+    if (row instanceof SymbolRow.Reference) {
+      return FORMAT_3;
+    }
+    return row instanceof SymbolRow.Trading ? FORMAT_2 : FORMAT;
+  }
+
   static SymbolRow read(String symbol, String key, byte[] row) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(row);
     int format = in.readUnsignedByte();
-    if (format > FORMAT_2) {
+    if (format > FORMAT_3) {
       throw new IOException(
-          "symbol row " + key + " has format " + format + ", newest is " + FORMAT_2);
+          "symbol row " + key + " has format " + format + ", newest is " + FORMAT_3);
     }
     return switch (key.charAt(0)) {
       case 'H' -> header(in);
@@ -186,6 +195,7 @@ final class SymbolRows {
     text(row.band().action().name(), out);
     out.writeInt(row.band().pauseSeconds());
     out.writeLong(row.maxNotional());
+    out.writeBoolean(row.reduceOnly());
   }
 
   private static Instrument instrument(String symbol, int format, DataInputDeserializer in)
@@ -211,7 +221,8 @@ final class SymbolRows {
         in.readLong(),
         text(in),
         format == FORMAT ? DynamicBand.NONE : band(in),
-        format == FORMAT ? RiskLimits.NO_LIMIT : in.readLong());
+        format == FORMAT ? RiskLimits.NO_LIMIT : in.readLong(),
+        format >= FORMAT_3 && in.readBoolean());
   }
 
   private static DynamicBand band(DataInputDeserializer in) throws IOException {

@@ -20,6 +20,8 @@ import io.streambook.book.TradingTerms;
  * @param timestamp in microseconds since 1970
  * @param band how far trades may be from the reference price
  * @param maxNotional largest notional of one order, or {@link RiskLimits#NO_LIMIT}
+ * @param reduceOnly orders must bring a position nearer to zero; not a {@link TradingState}, since
+ *     an instrument is halted by its phase
  */
 public record Instrument(
     String symbol,
@@ -42,9 +44,10 @@ public record Instrument(
     long timestamp,
     String operator,
     DynamicBand band,
-    long maxNotional) {
+    long maxNotional,
+    boolean reduceOnly) {
 
-  /** One without a largest notional. */
+  /** One without a largest notional, where positions may grow. */
   public Instrument(
       String symbol,
       int partition,
@@ -87,7 +90,8 @@ public record Instrument(
         timestamp,
         operator,
         band,
-        RiskLimits.NO_LIMIT);
+        RiskLimits.NO_LIMIT,
+        false);
   }
 
   /** One without a dynamic band. */

@@ -45,6 +45,7 @@ final class LimitControls {
           Entry.of(Limit.MAX_OPEN_ORDERS, LimitControls::maxOpenOrders),
           Entry.of(Limit.MAX_OPEN_ORDERS_PER_SYMBOL, LimitControls::maxOpenOrdersPerSymbol),
           new Entry(scope -> true, LimitControls::positionOverflow),
+          new Entry(scope -> !scope.isFirm, LimitControls::instrumentReduceOnly),
           new Entry(scope -> scope.state() == TradingState.REDUCING, LimitControls::reduceOnly),
           Entry.of(Limit.DAILY_LOSS, LimitControls::dailyLoss),
           new Entry(Scope::hasRules, LimitControls::symbolRule),
@@ -231,6 +232,15 @@ final class LimitControls {
             + ", limit="
             + text(Long.MAX_VALUE)
             + scope.suffix());
+  }
+
+  /** Of every account in an instrument that is to be reduced, whatever its own state. */
+  private static Verdict instrumentReduceOnly(Proposal proposal, Scope scope) {
+    return !proposal.judged.reduceOnly() || proposal.reduces()
+        ? null
+        : reject(
+            Reason.REDUCE_ONLY,
+            proposal.textOfReducing() + ", state of symbol=" + proposal.order().symbol());
   }
 
   /** The account's own position counts, also when its firm is to reduce. */

@@ -160,7 +160,9 @@ public final class SymbolControls {
         market.reference(),
         protectionLimit(order),
         currency,
-        verdict);
+        verdict,
+        false,
+        market.instrument() != null && market.instrument().reduceOnly());
   }
 
   private Verdict verdict(OrderCommand order) {

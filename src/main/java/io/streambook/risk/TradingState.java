@@ -1,6 +1,6 @@
 package io.streambook.risk;
 
-/** What an account, a firm or an instrument may do. Cancels always pass. */
+/** What an account or a firm may do. Cancels always pass. */
 public enum TradingState {
   /** Not known to this version: as HALTED. */
   UNKNOWN,

@@ -76,6 +76,13 @@ class OperatorIT {
         .anyMatch(line -> line.contains("CANCELED: order h2"));
     succeeds("instruments resume HALT");
 
+    // With a change of phase: the command returns once the symbol's log has it.
+    assertThat(succeeds("instruments set HALT --reduce-only true --phase HALTED"))
+        .contains("reduceOnly=true");
+    succeeds("instruments resume HALT");
+    assertThat(fails("order new HALT buy 1 --price 100 --id h3"))
+        .contains("REDUCE_ONLY: qty=1, limit=0, state of symbol=HALT");
+
     assertThat(succeeds("instruments list")).contains("HALT CONTINUOUS day=");
     assertThat(refused("instruments halt NOTHING"))
         .isEqualTo(

@@ -267,6 +267,27 @@ class AvroDecoderTest {
   }
 
   @Test
+  void anInstrumentOfAnEarlierWriterIsNotReduced() {
+    Schema schema = Schemas.parse(Schemas.current(Topic.INSTRUMENTS));
+    assertThat(value(instrument(schema, "tickSize", "0.01")).reduceOnly()).isTrue();
+    Schema earlier =
+        Schema.createRecord(
+            schema.getName(),
+            null,
+            schema.getNamespace(),
+            false,
+            schema.getFields().stream()
+                .filter(field -> !field.name().equals("reduceOnly"))
+                .map(field -> new Schema.Field(field, field.schema()))
+                .toList());
+    assertThat(value(instrument(earlier, "tickSize", "0.01")).reduceOnly()).isFalse();
+  }
+
+  private static Instrument value(Decoded<Instrument> decoded) {
+    return ((Decoded.Value<Instrument>) decoded).value();
+  }
+
+  @Test
   void anInstrumentWithoutValueIsDeleted() {
     Instrument deleted =
         ((Decoded.Value<Instrument>)
@@ -298,7 +319,10 @@ class AvroDecoderTest {
   }
 
   private static Decoded<Instrument> instrument(String field, String number) {
-    Schema schema = Schemas.parse(Schemas.current(Topic.INSTRUMENTS));
+    return instrument(Schemas.parse(Schemas.current(Topic.INSTRUMENTS)), field, number);
+  }
+
+  private static Decoded<Instrument> instrument(Schema schema, String field, String number) {
     GenericRecord instrument = new GenericData.Record(schema);
     instrument.put("symbol", "ACME");
     instrument.put("tickSize", Wire.decimal("0.01"));
@@ -317,6 +341,9 @@ class AvroDecoderTest {
     instrument.put("dynamicBandBps", 0);
     instrument.put("bandAction", Wire.symbol(schema, "bandAction", "REST"));
     instrument.put("pauseSeconds", 300);
+    if (schema.getField("reduceOnly") != null) {
+      instrument.put("reduceOnly", true);
+    }
     instrument.put(field, Wire.decimal(number));
     byte[] bytes = Wire.write(STUB.add(schema.toString()), instrument);
     return AvroDecoder.instruments(REGISTRY, PARTITIONS).decode(record(KEY, bytes));

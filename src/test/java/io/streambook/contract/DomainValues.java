@@ -146,7 +146,8 @@ final class DomainValues {
             random.nextInt(10_001),
             any(new BandAction[] {BandAction.REST, BandAction.PAUSE}),
             1 + random.nextInt(86_400)),
-        limit());
+        limit(),
+        random.nextBoolean());
   }
 
   private Instrument deletedInstrument() {

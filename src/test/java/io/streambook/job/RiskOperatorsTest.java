@@ -241,6 +241,26 @@ class RiskOperatorsTest {
     assertThat(judge(buy("a").offset(10).build()).verdict().reason()).isEqualTo(Reason.HALTED);
   }
 
+  /** The account stage hears of an instrument that is reduceOnly, also after a restart. */
+  @Test
+  void aReducedInstrumentIsReducedAfterARestart() throws Exception {
+    symbolStage(List::of);
+    send(instrument().offset(4).reduceOnly().build());
+    send(instrument().symbol("BOLT").offset(5).build());
+    send(quote("ACME", "99", "101"));
+    assertThat(judge(buy("a").offset(10).build()).reduceOnly()).isTrue();
+    restart(new SymbolControlsOperator(List::of, ONE_ON_THE_HEAP));
+    Judged judged = judge(buy("b").offset(11).build());
+    assertThat(judged.verdict()).isEqualTo(Verdict.ACCEPTED);
+    assertThat(judged.reduceOnly()).isTrue();
+    assertThat(judge(buy("c").symbol("BOLT").offset(12).build()).reduceOnly()).isFalse();
+    harness.close();
+
+    accountStage(() -> List.of(limits(A).offset(1).build()));
+    assertThat(judge(judged).verdict())
+        .isEqualTo(Verdict.reject(Reason.REDUCE_ONLY, "qty=10, limit=0, state of symbol=ACME"));
+  }
+
   // ---- accounts
 
   private static Judged judged(long number, OrderBuilder order) {

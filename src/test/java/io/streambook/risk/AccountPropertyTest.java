@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -255,6 +256,14 @@ class AccountPropertyTest {
       assertThat(bookedOn.keySet()).allMatch(day -> day <= position.tradingDay());
     }
 
+    BigDecimal worstLong() {
+      return position.add(openBuys);
+    }
+
+    BigDecimal worstShort() {
+      return position.subtract(openSells);
+    }
+
     BigDecimal dayBooked(int day) {
       return bookedOn.getOrDefault(day, BigDecimal.ZERO);
     }
@@ -326,6 +335,33 @@ class AccountPropertyTest {
         assertThat(snapshot.openOrders()).isNotNegative();
       }
     }
+  }
+
+  /** However late the feedback is: what fills now may already bring it to zero. */
+  @Property(tries = 100)
+  void inAReducedInstrumentNoPositionCanGrow(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 150) int steps) throws Exception {
+    Run run = new Run(seed);
+    for (int i = 0; i < steps; i++) {
+      run.step();
+    }
+    run.venue.reduceOnly.add("ACME");
+    List<Naive> before = reduced(run.venue);
+    for (int i = 0; i < 50; i++) {
+      run.step();
+      List<Naive> after = reduced(run.venue);
+      for (int account = 0; account < ACCOUNTS.length; account++) {
+        assertThat(after.get(account).worstLong())
+            .isLessThanOrEqualTo(before.get(account).worstLong().max(BigDecimal.ZERO));
+        assertThat(after.get(account).worstShort())
+            .isGreaterThanOrEqualTo(before.get(account).worstShort().min(BigDecimal.ZERO));
+      }
+      before = after;
+    }
+  }
+
+  private static List<Naive> reduced(Venue venue) {
+    return Stream.of(ACCOUNTS).map(account -> Naive.of(venue, account, "ACME")).toList();
   }
 
   @Property(tries = 200)

@@ -14,6 +14,7 @@ public final class InstrumentBuilder {
   private Phase phase = Phase.CONTINUOUS;
   private int tradingDay = 20_000;
   private boolean restricted;
+  private boolean reduceOnly;
   private int collarBps = 1_000;
   private long bandLow = Decimal8.NONE;
   private long bandHigh = Decimal8.NONE;
@@ -66,6 +67,11 @@ public final class InstrumentBuilder {
     return this;
   }
 
+  public InstrumentBuilder reduceOnly() {
+    reduceOnly = true;
+    return this;
+  }
+
   public InstrumentBuilder collarBps(int value) {
     collarBps = value;
     return this;
@@ -109,6 +115,7 @@ public final class InstrumentBuilder {
         OrderBuilder.NOW,
         "op",
         dynamicBand,
-        maxNotional);
+        maxNotional,
+        reduceOnly);
   }
 }

@@ -377,6 +377,16 @@ class SymbolControlsTest {
         "MAX_NOTIONAL: notional=1100, limit=1000, symbol=ACME");
   }
 
+  /** Only the account stage knows the position that an order must reduce. */
+  @Test
+  void anInstrumentThatIsReducedIsToldToTheAccountStage() {
+    assertThat(judge(open(instrument().reduceOnly()), buy("a")).reduceOnly()).isTrue();
+    assertThat(judge(open(instrument()), buy("a")).reduceOnly()).isFalse();
+    assertThat(judge(new SymbolControls("ACME"), buy("a")).reduceOnly()).isFalse();
+    accepts(open(instrument().reduceOnly()), buy("a"));
+    accepts(open(instrument().reduceOnly()), cancel("c", "a"));
+  }
+
   @Test
   void minimumQuantity() {
     SymbolControls controls = new SymbolControls("ACME");

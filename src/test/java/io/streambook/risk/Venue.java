@@ -17,8 +17,10 @@ import io.streambook.book.Verdict;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -64,6 +66,9 @@ final class Venue {
   String reference = "100";
   String protectionLimit;
 
+  /** Symbols whose instrument is reduceOnly. */
+  final Set<String> reduceOnly = new HashSet<>();
+
   private Book book(String symbol) {
     return books.computeIfAbsent(
         symbol,
@@ -108,7 +113,9 @@ final class Venue {
         reference == null ? Decimal8.NONE : parse(reference),
         protectionLimit == null ? Decimal8.NONE : parse(protectionLimit),
         "USD",
-        ofSymbol);
+        ofSymbol,
+        false,
+        reduceOnly.contains(order.build().symbol()));
   }
 
   List<String> symbols() {
