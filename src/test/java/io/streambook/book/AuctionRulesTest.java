@@ -2,41 +2,11 @@ package io.streambook.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What {@code RULES.md} says of auctions and bands. The fast book is compared with the naive one.
- */
-class AuctionRulesTest {
-  private final TestLog log = new TestLog("ACME");
-  private final Matching matching = new Matching("ACME");
-  private final NaiveBook naive = new NaiveBook();
-
-  private void given(String... lines) {
-    play(lines);
-  }
-
-  private ListAssert<String> when(String line) {
-    return assertThat(play(line));
-  }
-
-  private List<String> play(String... lines) {
-    Tape tape = new Tape();
-    Tape expected = new Tape();
-    log.entries(lines)
-        .forEach(
-            entry -> {
-              matching.apply(entry, tape);
-              naive.apply(entry, expected);
-            });
-    assertThat(tape.events()).isEqualTo(expected.events());
-    assertThat(matching.snapshot(9).indicative()).isEqualTo(naive.indicative());
-    return tape.lines();
-  }
-
+/** What {@code RULES.md} says of auctions and bands. */
+class AuctionRulesTest extends BookRules {
   private String indicative() {
     BookSnapshot.Indicative now = matching.snapshot(9).indicative();
     return Decimal8.format(now.qty())

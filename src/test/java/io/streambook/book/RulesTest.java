@@ -12,37 +12,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What {@code RULES.md} says, rule by rule. The fast book is compared with the naive one. */
-class RulesTest {
-  private final TestLog log = new TestLog("ACME");
-  private final Matching matching = new Matching("ACME");
-  private final NaiveBook naive = new NaiveBook();
-
-  private void given(String... lines) {
-    play(lines);
-  }
-
-  private ListAssert<String> when(String line) {
-    return assertThat(play(line));
-  }
-
-  private List<String> play(String... lines) {
-    Tape tape = new Tape();
-    Tape expected = new Tape();
-    log.entries(lines)
-        .forEach(
-            entry -> {
-              matching.apply(entry, tape);
-              naive.apply(entry, expected);
-            });
-    assertThat(tape.events()).isEqualTo(expected.events());
-    return tape.lines();
-  }
-
+/** What {@code RULES.md} says, rule by rule. */
+class RulesTest extends BookRules {
   private List<String> asks() {
     return matching.snapshot(9).asks().stream()
         .map(level -> Decimal8.format(level.qty()) + "@" + Decimal8.format(level.price()))
