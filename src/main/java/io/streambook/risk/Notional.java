@@ -44,7 +44,7 @@ final class Notional {
     if (((a ^ b) & (a ^ difference)) < 0) {
       return a < 0 ? -Long.MAX_VALUE : Long.MAX_VALUE;
     }
-    return difference;
+    return Math.max(difference, -Long.MAX_VALUE);
   }
 
   /**

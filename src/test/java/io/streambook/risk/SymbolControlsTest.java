@@ -342,6 +342,12 @@ class SymbolControlsTest {
     accepts(controls, buy("a").price("99.95"));
     refuses(
         controls, buy("a").price("99.96"), Reason.TICK_SIZE, "TICK_SIZE: price=99.96, limit=0.05");
+    accepts(controls, buy("a").stop("100.05"));
+    refuses(
+        controls,
+        buy("a").stop("100.06"),
+        Reason.TICK_SIZE,
+        "TICK_SIZE: stopPx=100.06, limit=0.05");
   }
 
   @Test
@@ -357,6 +363,28 @@ class SymbolControlsTest {
     accepts(controls, buy("a").qty("1000"));
     refuses(controls, buy("a").qty("7"), Reason.LOT_SIZE, "LOT_SIZE: qty=7, limit=5");
     refuses(controls, buy("a").qty("1005"), Reason.MAX_QTY, "MAX_QTY: qty=1005, limit=1000");
+    accepts(controls, buy("a").qty("20").conditions(displayed("10")));
+    refuses(
+        controls,
+        buy("a").qty("20").conditions(displayed("7")),
+        Reason.LOT_SIZE,
+        "LOT_SIZE: displayQty=7, limit=5");
+    accepts(controls, buy("a").qty("20").tif(TimeInForce.IOC).conditions(atLeast("10")));
+    refuses(
+        controls,
+        buy("a").qty("20").tif(TimeInForce.IOC).conditions(atLeast("7")),
+        Reason.LOT_SIZE,
+        "LOT_SIZE: minQty=7, limit=5");
+  }
+
+  private static Conditions displayed(String qty) {
+    return Conditions.of(
+        Decimal8.NONE, Decimal8.parse(qty), 0, false, 0, SelfTradePrevention.NONE, "");
+  }
+
+  private static Conditions atLeast(String qty) {
+    return Conditions.of(
+        Decimal8.NONE, 0, Decimal8.parse(qty), false, 0, SelfTradePrevention.NONE, "");
   }
 
   @Test
