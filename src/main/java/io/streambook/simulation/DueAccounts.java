@@ -5,7 +5,7 @@ import io.streambook.venue.AccountStage;
 /** Hands out accounts whose snapshot is due, now and then. */
 final class DueAccounts implements Step {
   private static final int POSITIONS = 2;
-  private static final int OFTEN_PERCENT = 4;
+  private static final int OFTEN_PERCENT = 2;
 
   private final AccountStage stage;
   private final World world;

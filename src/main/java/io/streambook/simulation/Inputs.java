@@ -1,12 +1,15 @@
 package io.streambook.simulation;
 
 import io.streambook.book.Action;
+import io.streambook.book.Conditions;
+import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
+import io.streambook.book.Trade;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
 import java.util.ArrayList;
@@ -57,6 +60,34 @@ final class Inputs {
             null);
     sent.add(order);
     world.orders.add(symbol, order);
+  }
+
+  /** An operator cancels a trade, or changes what an account holds. */
+  void correction() {
+    List<Trade> trades = world.trades.records(Trade.class);
+    Trade trade = !trades.isEmpty() && world.chance(60) ? world.pick(trades) : null;
+    String symbol = trade == null ? world.pick(SYMBOLS) : trade.symbol();
+    long cash = trade == null ? (world.random.nextInt(11) - 5) * Decimal8.ONE : 0;
+    world.orders.add(
+        symbol,
+        new OrderCommand(
+            world.orders.partition(symbol),
+            world.orders.nextOffset(symbol),
+            symbol,
+            trade == null ? world.pick(ACCOUNTS) : trade.buyAccount(),
+            "c" + world.orders.nextOffset(symbol),
+            "",
+            trade == null ? Action.ADJUST : Action.TRADE_CANCEL,
+            world.chance(50) ? Side.BUY : Side.SELL,
+            OrderType.LIMIT,
+            TimeInForce.GTC,
+            trade == null ? world.random.nextInt(9) * Decimal8.ONE : 0,
+            Decimal8.NONE,
+            Conditions.NONE,
+            world.now,
+            0,
+            new Correction(trade == null ? "" : trade.tradeId(), cash, "simulation", "drill"),
+            null));
   }
 
   /** Of no symbol that anybody can read. */

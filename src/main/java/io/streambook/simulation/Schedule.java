@@ -7,7 +7,7 @@ import java.util.List;
  * dice choose how many partitions there are, and whether risk and matching are one job or two.
  */
 public final class Schedule {
-  private static final int STEPS = 260;
+  private static final int STEPS = 600;
 
   /** Then nothing more is sent, and what is left must be enough to come back from. */
   private static final int STEPS_WITH_INPUT = 200;
@@ -67,8 +67,10 @@ public final class Schedule {
       inputs.phase();
     } else if (dice < 18) {
       inputs.kill();
+    } else if (dice < 19) {
+      inputs.correction();
     }
-    return dice < 18;
+    return dice < 19;
   }
 
   private void event(Job job) throws Exception {
