@@ -68,21 +68,15 @@ public record Judged(
 
   /** The same, about an order that risk has accepted. */
   public Judged withKnownTarget() {
-    return new Judged(
-        order,
-        number,
-        time,
-        tradingDay,
-        reference,
-        protectionLimit,
-        currency,
-        verdict,
-        true,
-        reduceOnly);
+    return with(verdict, true);
   }
 
   /** The same with another verdict. */
   public Judged with(Verdict newVerdict) {
+    return with(newVerdict, targetKnown);
+  }
+
+  private Judged with(Verdict newVerdict, boolean known) {
     return new Judged(
         order,
         number,
@@ -92,7 +86,7 @@ public record Judged(
         protectionLimit,
         currency,
         newVerdict,
-        targetKnown,
+        known,
         reduceOnly);
   }
 }

@@ -15,9 +15,7 @@ import it.unimi.dsi.fastutil.longs.LongRBTreeSet;
 import it.unimi.dsi.fastutil.longs.LongSortedSet;
 import it.unimi.dsi.fastutil.objects.ObjectLinkedOpenHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * The first stage of risk, for one symbol: numbers its orders and phase changes densely as they
@@ -36,6 +34,14 @@ public final class SymbolControls {
           CommandControls::ids,
           CommandControls::account);
 
+  /** What of an order the instrument's record alone decides. */
+  private static final List<BiFunction<OrderCommand, Instrument, Verdict>> OF_NUMBERS =
+      List.of(
+          InstrumentControls::tick,
+          InstrumentControls::lot,
+          InstrumentControls::minQty,
+          InstrumentControls::maxQty);
+
   /** What a new order and a replace must be besides. In this order; the first that fails counts. */
   private static final List<SymbolControl> OF_ORDERS =
       List.of(
@@ -52,10 +58,7 @@ public final class SymbolControls {
           InstrumentControls::known,
           InstrumentControls::unrestricted,
           InstrumentControls::phase,
-          ofRecord(InstrumentControls::tick),
-          ofRecord(InstrumentControls::lot),
-          ofRecord(InstrumentControls::minQty),
-          ofRecord(InstrumentControls::maxQty),
+          (order, market) -> checkNumbers(order, market.instrument()),
           PriceControls::reference,
           PriceControls::collar,
           InstrumentControls::maxNotional);
@@ -113,10 +116,6 @@ public final class SymbolControls {
     this.symbol = symbol;
   }
 
-  private static SymbolControl ofRecord(BiFunction<OrderCommand, Instrument, Verdict> control) {
-    return (order, market) -> control.apply(order, market.instrument());
-  }
-
   /**
    * What the instrument's record alone says of an order's numbers, for whoever wants to know before
    * the order is sent.
@@ -124,15 +123,13 @@ public final class SymbolControls {
    * @return null when they pass, else why they do not
    */
   public static Verdict checkNumbers(OrderCommand order, Instrument instrument) {
-    return Stream.<BiFunction<OrderCommand, Instrument, Verdict>>of(
-            InstrumentControls::tick,
-            InstrumentControls::lot,
-            InstrumentControls::minQty,
-            InstrumentControls::maxQty)
-        .map(control -> control.apply(order, instrument))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    for (BiFunction<OrderCommand, Instrument, Verdict> control : OF_NUMBERS) {
+      Verdict verdict = control.apply(order, instrument);
+      if (verdict != null) {
+        return verdict;
+      }
+    }
+    return null;
   }
 
   /**

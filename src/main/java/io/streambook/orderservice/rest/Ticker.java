@@ -144,58 +144,46 @@ public final class Ticker {
   }
 
   ObjectNode mini() {
-    return times(
-        Json.object()
-            .put("symbol", market.symbol())
-            .put("openPrice", decimal(openPrice()))
-            .put("highPrice", decimal(highPrice()))
-            .put("lowPrice", decimal(lowPrice()))
-            .put("lastPrice", decimal(lastPrice()))
-            .put("volume", decimal(volume()))
-            .put("quoteVolume", decimal(quoteVolume())));
+    return traded(symbol());
   }
 
+  /** What is told of any span of time. */
+  ObjectNode window() {
+    return traded(changed(symbol()));
+  }
+
+  /** Of now, too. */
   ObjectNode full() {
     BookSnapshot.Level bid = best(true);
     BookSnapshot.Level ask = best(false);
-    return times(
-        Json.object()
-            .put("symbol", market.symbol())
-            .put("priceChange", decimal(change()))
-            .put("priceChangePercent", changePercent())
-            .put("weightedAvgPrice", weightedPrice())
+    return traded(
+        changed(symbol())
             .put("prevClosePrice", decimal(previousClose()))
-            .put("lastPrice", decimal(lastPrice()))
             .put("lastQty", lastQty())
             .put("bidPrice", bid == null ? Json.ZERO : decimal(bid.price()))
             .put("bidQty", bid == null ? Json.ZERO : decimal(bid.qty()))
             .put("askPrice", ask == null ? Json.ZERO : decimal(ask.price()))
-            .put("askQty", ask == null ? Json.ZERO : decimal(ask.qty()))
-            .put("openPrice", decimal(openPrice()))
-            .put("highPrice", decimal(highPrice()))
-            .put("lowPrice", decimal(lowPrice()))
-            .put("volume", decimal(volume()))
-            .put("quoteVolume", decimal(quoteVolume())));
+            .put("askQty", ask == null ? Json.ZERO : decimal(ask.qty())));
   }
 
-  /** What is told of any span of time, where {@link #full} also tells of now. */
-  ObjectNode window() {
-    return times(
-        Json.object()
-            .put("symbol", market.symbol())
-            .put("priceChange", decimal(change()))
-            .put("priceChangePercent", changePercent())
-            .put("weightedAvgPrice", weightedPrice())
-            .put("openPrice", decimal(openPrice()))
-            .put("highPrice", decimal(highPrice()))
-            .put("lowPrice", decimal(lowPrice()))
-            .put("lastPrice", decimal(lastPrice()))
-            .put("volume", decimal(volume()))
-            .put("quoteVolume", decimal(quoteVolume())));
+  private ObjectNode symbol() {
+    return Json.object().put("symbol", market.symbol());
   }
 
-  private ObjectNode times(ObjectNode json) {
-    return json.put("openTime", openTime())
+  private ObjectNode changed(ObjectNode json) {
+    return json.put("priceChange", decimal(change()))
+        .put("priceChangePercent", changePercent())
+        .put("weightedAvgPrice", weightedPrice());
+  }
+
+  private ObjectNode traded(ObjectNode json) {
+    return json.put("openPrice", decimal(openPrice()))
+        .put("highPrice", decimal(highPrice()))
+        .put("lowPrice", decimal(lowPrice()))
+        .put("lastPrice", decimal(lastPrice()))
+        .put("volume", decimal(volume()))
+        .put("quoteVolume", decimal(quoteVolume()))
+        .put("openTime", openTime())
         .put("closeTime", closeTime())
         .put("firstId", firstTradeId())
         .put("lastId", lastTradeId())
