@@ -84,7 +84,7 @@ function Header() {
       { class: "change num " + (change < 0n ? "loss" : change > 0n ? "gain" : "") },
       terms ? `${change < 0n ? "▼" : change > 0n ? "▲" : "="} ${signed(change, digits)} (${signed(percent, 2)} %)` : "",
     ),
-    h("span", { class: "phase" + (terms && terms.phase !== "CONTINUOUS" ? " other" : ""), title: terms?.cause ?? "" }, terms ? PHASES[terms.phase] : ""),
+    Phase(terms),
     fact("High", terms ? show(parse(terms.high), digits) : "–"),
     fact("Low", terms ? show(parse(terms.low), digits) : "–"),
     fact("Volume", terms ? show(parse(terms.volume), 0) : "–"),
@@ -99,6 +99,13 @@ function Header() {
     h("button", { type: "button", id: "theme", onClick: nextTheme, title: "Theme" }, { system: "◐ System", light: "○ Light", dark: "● Dark" }[theme()]),
     h("button", { type: "button", id: "keys", onClick: () => open("keys"), "aria-label": "Keys" }, "?"),
   );
+}
+
+function Phase(terms) {
+  const usual = !terms || (terms.phase === "CONTINUOUS" && !terms.reduceOnly);
+  const only = terms?.reduceOnly ? ", ↓ reduce only" : "";
+  const why = (only && "Only orders that bring a position nearer to zero are taken. ") + (terms?.cause ?? "");
+  return h("span", { class: "phase" + (usual ? "" : " other"), title: why }, terms ? PHASES[terms.phase] + only : "");
 }
 
 /** The venue's change of the day, carried on to a price that is newer. */

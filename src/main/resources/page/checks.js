@@ -50,7 +50,9 @@ export function preChecks(terms, ticket, type) {
     collarCheck(terms, ticket, type, buy),
     limitCheck("Order size", qty, parse(limits.maxOrderQty), lots),
     limitCheck("Notional " + terms.currency, value, parse(limits.maxNotional), 0),
-    limitCheck("Position after", after, parse(limits.maxPosition), lots),
+    isReduceOnly(terms)
+      ? limitCheck("Reduce only", qty, reducible(held, buy), lots)
+      : limitCheck("Position after", after, parse(limits.maxPosition), lots),
     limitCheck("Open orders", open, parse(limits.maxOpenOrders), 0),
     limitCheck("Credit after", credit, parse(limits.creditLimit), 0),
   ];
@@ -63,6 +65,17 @@ function positionAfter(held, qty, buy) {
     ? position + parse(held?.openBuyQty ?? "0") + qty
     : position - parse(held?.openSellQty ?? "0") - qty;
   return abs(worst);
+}
+
+/** Whether only what brings the position nearer to zero is taken: of all, of this account or of its firm. */
+function isReduceOnly(terms) {
+  return terms.reduceOnly || [state.account?.risk, state.account?.firm].some((risk) => risk?.state === "REDUCING");
+}
+
+/** How much more may work on a side and only bring the position nearer to zero. */
+function reducible(held, buy) {
+  const position = parse(held?.position ?? "0");
+  return max(0n, buy ? -position - parse(held?.openBuyQty ?? "0") : position - parse(held?.openSellQty ?? "0"));
 }
 
 function limitCheck(what, measured, limit, digits) {

@@ -296,15 +296,46 @@ final class PageTest {
 
   @Test
   @Order(8)
-  void anAuctionShowsWhatItWouldTradeAndTradesIt() throws Exception {
-    assumeTrue(demo != null, "only a demo of its own is put into an auction");
+  void anInstrumentThatIsOnlyReducedSaysSoBeforeAnOrderIsRefused() throws Exception {
+    assumeTrue(demo != null, "only a demo of its own has its instruments changed");
+    String symbol = secondSymbol();
+    screen.buyAtMarket("20");
+    Locator check = page.locator(".checks li", containing("Reduce only"));
+    demo.set(symbol, "--reduce-only", "true");
+    assertThat(page.locator(".phase")).hasText("● continuous, ↓ reduce only");
+    screen.limit("buy", "20", screen.farBid());
+    assertThat(check).hasClass("no");
+    screen.sendAnyway();
+    assertThat(screen.answer()).containsText("REDUCE_ONLY");
+    screen.limit("sell", "10", screen.times("1.02"));
+    assertThat(check).hasClass("ok");
+    screen.send();
+    for (ColorScheme theme : THEMES) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+      assertEquals("[]", screen.violations(), theme + " reduce only");
+    }
+    screen.cancelAll();
+    demo.set(symbol, "--reduce-only", "false");
+    assertThat(page.locator(".phase")).hasText("● continuous");
+    assertThat(check).hasCount(0);
+  }
+
+  /** Goes on to it; the first one stays as it is. */
+  private String secondSymbol() {
     String first = screen.symbol();
     page.keyboard().press("]");
     assertThat(page.locator("#symbol")).not().hasValue(first);
     screen.isLive();
-    String symbol = screen.symbol();
+    return screen.symbol();
+  }
+
+  @Test
+  @Order(9)
+  void anAuctionShowsWhatItWouldTradeAndTradesIt() throws Exception {
+    assumeTrue(demo != null, "only a demo of its own is put into an auction");
+    String symbol = secondSymbol();
     String price = screen.times("1.01");
-    demo.setPhase(symbol, "AUCTION");
+    demo.set(symbol, "--phase", "AUCTION");
     assertThat(page.locator(".phase")).containsText("auction");
     screen.limit("sell", "30", price);
     screen.send();
@@ -318,14 +349,12 @@ final class PageTest {
       assertEquals("[]", screen.violations(), theme + " auction");
     }
     shoot(page, "page-auction");
-    demo.setPhase(symbol, "CONTINUOUS");
+    demo.set(symbol, "--phase", "CONTINUOUS");
     assertThat(page.locator(".phase")).containsText("continuous");
     assertThat(page.locator("#auction")).hasCount(0);
     page.locator("#tab-fills").click();
     assertThat(page.locator("#list")).containsText("#" + id);
     screen.cancelAll();
-    page.keyboard().press("[");
-    assertThat(page.locator("#symbol")).hasValue(first);
   }
 
   private static Page.LocatorOptions containing(String text) {
@@ -335,7 +364,7 @@ final class PageTest {
   // ---- what is shown
 
   @Test
-  @Order(9)
+  @Order(10)
   void decimalsAreThoseOfBigDecimal() {
     long seed = System.nanoTime();
     Random random = new Random(seed);
@@ -364,7 +393,7 @@ final class PageTest {
       """;
 
   @Test
-  @Order(10)
+  @Order(11)
   void theBookShownIsTheRestSnapshotOfItsUpdate() throws Exception {
     for (int attempt = 0; attempt < 300; attempt++) {
       JsonNode shown = JSON.readTree((String) page.evaluate(BOOK));
@@ -410,7 +439,7 @@ final class PageTest {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void theDocumentIsUpdatedAtMostTwentyTimesASecond() {
     screen.forgetUpdates();
     page.waitForTimeout(WATCH_MILLIS);
@@ -423,7 +452,7 @@ final class PageTest {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void theHeapStaysFlat() throws Exception {
     int seconds = Integer.getInteger("page.seconds", 15);
     CDPSession session = page.context().newCDPSession(page);
@@ -441,7 +470,7 @@ final class PageTest {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void axeFindsNothingInEitherTheme() throws Exception {
     screen.limit("buy", "20", screen.farBid());
     screen.send();
@@ -465,7 +494,7 @@ final class PageTest {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
   void aCutConnectionIsToldAndComesBack() throws Exception {
     String update = page.locator("#book-update").textContent();
     wire.cut();
@@ -480,7 +509,7 @@ final class PageTest {
   }
 
   @Test
-  @Order(15)
+  @Order(16)
   void nothingJumps() {
     System.out.println("layout shift: " + shift + " at most on any load so far");
     assertTrue(shift < SHIFT_MAX, shift + ": " + screen.shifted());
@@ -497,7 +526,7 @@ final class PageTest {
   // ---- pictures
 
   @Test
-  @Order(16)
+  @Order(17)
   @EnabledIfSystemProperty(named = "page.shots", matches = ".+")
   void pictures() {
     screen.limit("buy", "30", screen.farBid());

@@ -70,23 +70,23 @@ final class RunningDemo implements AutoCloseable {
   }
 
   /** Changes an instrument as an operator does, who tries again when a busy broker is too slow. */
-  void setPhase(String symbol, String phase) throws Exception {
+  void set(String symbol, String option, String value) throws Exception {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (instrumentIsSet(symbol, phase)) {
+      if (isSet(symbol, option, value)) {
         return;
       }
     }
-    throw new AssertionError("instruments set " + symbol + " --phase " + phase + " failed");
+    throw new AssertionError("instruments set " + symbol + ' ' + option + ' ' + value + " failed");
   }
 
-  private boolean instrumentIsSet(String symbol, String phase) throws Exception {
+  private boolean isSet(String symbol, String option, String value) throws Exception {
     Process command =
         streambook(
             "instruments",
             "set",
             symbol,
-            "--phase",
-            phase,
+            option,
+            value,
             "--brokers",
             addresses.get("Kafka"),
             "--registry",

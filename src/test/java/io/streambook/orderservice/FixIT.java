@@ -339,7 +339,9 @@ class FixIT {
     bob.send("x", 320, "list", 559, 4);
     Message list = bob.expect("y", 320, "list", 560, "0", 393, "3");
     assertThat(list.getGroup(1, 146).getString(55)).isEqualTo(S);
-    assertThat(list.getGroup(1, 146).getString(58)).startsWith("tick=0.01, maxQty=100000");
+    assertThat(list.getGroup(1, 146).getString(58))
+        .isEqualTo("tick=0.01, maxQty=100000, phase=CONTINUOUS");
+    assertThat(list.getGroup(3, 146).getString(58)).endsWith(", phase=HALTED, reduceOnly");
   }
 
   private static Message marketData(String id, char type, String symbol) {

@@ -435,6 +435,8 @@ class OrderServiceIT {
     assertThat(symbol.path("filters").get(0).path("tickSize").asText()).isEqualTo("0.01000000");
     assertThat(symbol.path("filters").get(1).path("stepSize").asText()).isEqualTo("1.00000000");
     assertThat(info.path("symbols").get(2).path("status").asText()).isEqualTo("HALT");
+    assertThat(info.path("symbols").findValuesAsText("reduceOnly"))
+        .containsExactly("false", "false", "true");
     assertThat(alice.open("/api/v3/exchangeInfo", "symbols", "[\"ALFA\"]").json().path("symbols"))
         .hasSize(1);
   }

@@ -25,6 +25,7 @@ import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.ApiKeyTable;
 import io.streambook.orderservice.access.MasterKey;
 import io.streambook.orderservice.access.Permission;
+import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
 import io.streambook.risk.RiskLimits;
@@ -52,6 +53,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class ServedVenue implements AutoCloseable {
   static final String SYMBOL = "ALFA";
+
+  /** Halted, and to be reduced only. */
   static final String HALTED = "HLTD";
 
   /** Its reference price comes from quotes alone, which nobody sends and which get old soon. */
@@ -239,7 +242,10 @@ final class ServedVenue implements AutoCloseable {
         Decimal8.parse("100"),
         QUOTE_MAX_AGE_MILLIS,
         nowMicros(),
-        "test");
+        "test",
+        DynamicBand.NONE,
+        RiskLimits.NO_LIMIT,
+        symbol.equals(HALTED));
   }
 
   /** One whose reference price comes from quotes alone, which must not be older than this. */

@@ -58,6 +58,8 @@ class VenueRoutesIT {
         .containsExactly(S, ServedVenue.FED.symbol(), ServedVenue.HALTED);
     assertThat(status.path("markets").findValuesAsText("phase"))
         .containsExactly("CONTINUOUS", "CONTINUOUS", "HALTED");
+    assertThat(status.path("markets").findValuesAsText("reduceOnly"))
+        .containsExactly("false", "false", "true");
     JsonNode market = status.path("markets").get(0);
     assertThat(market.path("tickSize").asText()).isEqualTo("0.01000000");
     assertThat(market.path("referencePrice").asText()).isEqualTo("100.00000000");

@@ -52,7 +52,7 @@ final class SecurityLists {
     return list;
   }
 
-  /** FIX 4.4 has no field for a tick, nor for the phase here: the text says both. */
+  /** FIX 4.4 has no field for a tick, nor here for the phase and for reduce only: the text says. */
   private static SecurityList.NoRelatedSym entry(SymbolMarket market) {
     Instrument instrument = market.instrument();
     SecurityList.NoRelatedSym entry = new SecurityList.NoRelatedSym();
@@ -67,7 +67,8 @@ final class SecurityLists {
             + ", maxQty="
             + Decimal8.format(instrument.maxQty())
             + ", phase="
-            + market.phase());
+            + market.phase()
+            + (instrument.reduceOnly() ? ", reduceOnly" : ""));
     return entry;
   }
 }

@@ -59,7 +59,8 @@ final class ExchangeInfo {
         .put("amendAllowed", true)
         .put("pegInstructionsAllowed", false)
         .put("isSpotTradingAllowed", true)
-        .put("isMarginTradingAllowed", false);
+        .put("isMarginTradingAllowed", false)
+        .put("reduceOnly", instrument.reduceOnly()); // ours: Binance adds fields too
     json.set("filters", filters(instrument));
     json.set("permissions", Json.array());
     json.set("permissionSets", Json.array().add(Json.array().add("SPOT")));

@@ -71,6 +71,7 @@ final class VenueRoutes {
             .put("cause", state == null ? "" : state.cause())
             .put("pausedAt", state == null ? 0 : millis(state.pause().time()))
             .put("restricted", instrument.restricted())
+            .put("reduceOnly", instrument.reduceOnly())
             .put("tickSize", decimal(instrument.tickSize()))
             .put("lotSize", decimal(instrument.lotSize()))
             .put("minQty", decimal(instrument.minQty()))
