@@ -71,6 +71,7 @@ public final class Audit {
         new ReplayAgrees(),
         new OrderLimitsKept(),
         new PositionLimitsKept(),
+        new ReduceOnlyKept(),
         new OpenOrderLimitsKept(),
         new SymbolOrderLimitsKept(),
         new SomethingHappened(generated));

@@ -13,6 +13,7 @@ import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
 import io.streambook.contract.Topic;
+import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -41,11 +43,15 @@ final class TapeReader {
   private final Map<String, SymbolTape> symbols = new TreeMap<>();
   private final List<Found<BookSnapshot>> books = new ArrayList<>();
   private final Map<String, List<Found<RiskLimits>>> limits = new HashMap<>();
+  private final Map<String, List<Found<Instrument>>> instruments = new HashMap<>();
 
   private long sent;
   private long answered;
   private long fills;
   private long trades;
+
+  /** Records of limits and instruments that compaction has taken away. */
+  private long compacted;
 
   /**
    * @param patience how long to wait, without any progress, for a venue that still has to answer
@@ -69,8 +75,33 @@ final class TapeReader {
       AvroDecoder<BookSnapshot> decoder = AvroDecoder.book(registry);
       scan.readToEnd(record -> decode(record, decoder, books::add));
     }
-    readLimits();
-    return new Tape(orders, deadLetters, unreadable, List.copyOf(symbols.values()), books, limits);
+    readReference(
+        Topic.RISK_LIMITS,
+        scan -> AvroDecoder.riskLimits(registry, scan.partitionCount()),
+        record -> {
+          if (!record.value().deleted()) {
+            limits.computeIfAbsent(record.value().account(), a -> new ArrayList<>()).add(record);
+          }
+        });
+    readReference(
+        Topic.INSTRUMENTS,
+        scan -> AvroDecoder.instruments(registry, scan.partitionCount()),
+        record -> {
+          if (!record.value().deleted()) {
+            instruments
+                .computeIfAbsent(record.value().symbol(), s -> new ArrayList<>())
+                .add(record);
+          }
+        });
+    return new Tape(
+        orders,
+        deadLetters,
+        unreadable,
+        List.copyOf(symbols.values()),
+        books,
+        limits,
+        instruments,
+        compacted == 0);
   }
 
   private void readOrders() {
@@ -182,22 +213,20 @@ final class TapeReader {
     return sequence > last && sequence <= end;
   }
 
-  private void readLimits() {
-    Consumer<Found<RiskLimits>> handler =
-        record -> {
-          if (!record.value().deleted()) {
-            limits.computeIfAbsent(record.value().account(), a -> new ArrayList<>()).add(record);
-          }
-        };
-    try (TopicScan scan = scan(Topic.RISK_LIMITS)) {
-      AvroDecoder<RiskLimits> decoder = AvroDecoder.riskLimits(registry, scan.partitionCount());
-      scan.readToEnd(
-          record -> {
-            // An unreadable one is an input that the venue refused, not one that it published.
-            if (decoder.decode(record) instanceof Decoded.Value<RiskLimits> value) {
-              handler.accept(found(record, value.value()));
-            }
-          });
+  private <T> void readReference(
+      Topic topic, Function<TopicScan, AvroDecoder<T>> decoders, Consumer<Found<T>> handler) {
+    try (TopicScan scan = scan(topic)) {
+      AvroDecoder<T> decoder = decoders.apply(scan);
+      Map<Integer, Long> ends =
+          scan.readToEnd(
+              record -> {
+                compacted--;
+                // An unreadable one is an input that the venue refused, not one that it published.
+                if (decoder.decode(record) instanceof Decoded.Value<T> value) {
+                  handler.accept(found(record, value.value()));
+                }
+              });
+      compacted += ends.values().stream().mapToLong(Long::longValue).sum();
     }
   }
 

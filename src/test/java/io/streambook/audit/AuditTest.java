@@ -2,6 +2,7 @@ package io.streambook.audit;
 
 import static io.streambook.audit.RecordedVenue.found;
 import static io.streambook.audit.RecordedVenue.limits;
+import static io.streambook.risk.InstrumentBuilder.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.BookSnapshot;
@@ -14,17 +15,23 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.Phase;
 import io.streambook.book.Trade;
 import io.streambook.contract.Decoded;
+import io.streambook.risk.Instrument;
+import io.streambook.risk.InstrumentBuilder;
+import io.streambook.risk.LimitsBuilder;
 import io.streambook.risk.RiskLimits;
 import io.streambook.risk.SymbolRule;
 import io.streambook.risk.SymbolRule.Access;
+import io.streambook.risk.TradingState;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +64,7 @@ class AuditTest {
             .send("BBB", new RandomLines(-seed, "b").next(1_500));
 
     assertThat(random.audit(true).values())
-        .hasSize(20)
+        .hasSize(21)
         .allSatisfy(
             finding -> {
               assertThat(finding.verdict()).as(finding.rule()).startsWith("ok");
@@ -324,6 +331,80 @@ class AuditTest {
     assertBroken(execution(e -> e.orderId().equals("b2")).where(), PositionLimitsKept.class);
   }
 
+  // Bob and carol hold 4 when a refusal tells that only what reduces is taken.
+  private static RecordedVenue reduced(String state, String... more) {
+    List<String> lines = new ArrayList<>();
+    lines.add("alice sell s1 10@100");
+    lines.add("north/bob buy b1 4@100");
+    lines.add("carol buy c1 4@100");
+    lines.add("north/bob sell b2 3@105");
+    lines.add("north/bob buy b3 1@99 GTC refused REDUCE_ONLY:qty=1,_limit=0,_state_of_" + state);
+    // Risk may not have heard of the smaller one when it judges what follows.
+    lines.add("north/bob replace b4 of b2 sell 2@105");
+    lines.add("north/bob replace b5 of b2 sell 3@105");
+    lines.addAll(List.of(more));
+    RecordedVenue venue = new RecordedVenue().send("AAA", lines);
+    venue.instruments.put("AAA", List.of(record(instrument()), record(instrument().reduceOnly())));
+    venue.limits.put("north", states(TradingState.ACTIVE, TradingState.REDUCING));
+    return venue;
+  }
+
+  private static Found<Instrument> record(InstrumentBuilder instrument) {
+    return found("instruments", 0, 0, instrument.build());
+  }
+
+  private static List<Found<RiskLimits>> states(TradingState... states) {
+    return Stream.of(states)
+        .map(state -> found("risk-limits", 0, 0, LimitsBuilder.limits("").state(state).build()))
+        .toList();
+  }
+
+  private static void assertGrows(RecordedVenue venue, String requestId) {
+    Found<Execution> grown =
+        venue.symbol("AAA").executions().stream()
+            .filter(e -> e.value().requestId().equals(requestId))
+            .findFirst()
+            .orElseThrow();
+    assertThat(failed(venue)).containsExactly(ReduceOnlyKept.class);
+    assertThat(venue.audit(false).get(ReduceOnlyKept.class).verdict())
+        .startsWith("FAILED 1 times, first " + grown.where() + ": worst case of ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "carol buy x 1@99",
+        "carol sell x 5@105",
+        "carol sell x 5@105 IOC",
+        "north/bob sell x 2@105",
+        "north/bob replace x of b2 sell 5@105"
+      })
+  void anOrderThatGrowsAPositionInAReducedInstrument(String grows) {
+    assertThat(failed(reduced("symbol=AAA", "carol sell c2 4@105"))).isEmpty();
+    assertGrows(reduced("symbol=AAA", grows), "x");
+  }
+
+  @Test
+  void anOrderThatGrowsAPositionOfAReducedFirm() {
+    assertThat(failed(reduced("account=north", "carol buy c2 1@99"))).isEmpty();
+    assertGrows(reduced("account=north", "north/bob buy x 1@99"), "x");
+  }
+
+  @Test
+  void whatAnotherRecordMayHaveLiftedIsNotReduced() {
+    RecordedVenue lifted = reduced("symbol=AAA", "carol buy x 1@99");
+    lifted.instruments.put("AAA", List.of(record(instrument().reduceOnly()), record(instrument())));
+    assertThat(failed(lifted)).isEmpty();
+
+    RecordedVenue compacted = reduced("symbol=AAA", "carol buy x 1@99");
+    compacted.allRecords = false;
+    assertThat(failed(compacted)).isEmpty();
+
+    RecordedVenue active = reduced("account=north", "north/bob buy x 1@99");
+    active.limits.put("north", states(TradingState.REDUCING, TradingState.ACTIVE));
+    assertThat(failed(active)).isEmpty();
+  }
+
   @Test
   void moreOrdersWorkingThanAllowedOverAllSymbols() {
     venue.send("BBB", List.of("carol sell c9 1@200", "carol sell c10 1@200"));
@@ -444,11 +525,11 @@ class AuditTest {
     Report.print(Audit.findings(Audit.topicChecks(false), venue.tape()), new PrintWriter(text));
 
     assertThat(text.toString().lines())
-        .hasSize(22)
+        .hasSize(23)
         .anyMatch(line -> line.matches("every trade names two accepted .* trades +2  ok"))
         .anyMatch(line -> line.contains("FAILED 1 times, first validated-orders-0-1: sequence 2"))
         .last()
-        .isEqualTo("Audit FAILED: 1 of 20 rules were broken.");
+        .isEqualTo("Audit FAILED: 1 of 21 rules were broken.");
   }
 
   /** Exactly these checks fail, and the first of them names the offender. */

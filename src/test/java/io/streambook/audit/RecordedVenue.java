@@ -13,6 +13,7 @@ import io.streambook.book.SymbolCommand;
 import io.streambook.book.TestLog;
 import io.streambook.book.Trade;
 import io.streambook.contract.Decoded;
+import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,8 @@ final class RecordedVenue {
   final List<Found<String>> unreadable = new ArrayList<>();
   final List<Found<BookSnapshot>> books = new ArrayList<>();
   final Map<String, List<Found<RiskLimits>>> limits = new HashMap<>();
+  final Map<String, List<Found<Instrument>>> instruments = new HashMap<>();
+  boolean allRecords = true;
   private final Map<String, SymbolTape> symbols = new TreeMap<>();
   private long offset;
 
@@ -88,7 +91,15 @@ final class RecordedVenue {
   Tape tape() {
     SentOrders orders = new SentOrders();
     sent.forEach(orders::add);
-    return new Tape(orders, deadLetters, unreadable, List.copyOf(symbols.values()), books, limits);
+    return new Tape(
+        orders,
+        deadLetters,
+        unreadable,
+        List.copyOf(symbols.values()),
+        books,
+        limits,
+        instruments,
+        allRecords);
   }
 
   /** All findings over the tape as it is now, by the check's class. */

@@ -13,6 +13,7 @@ import java.util.List;
  * alice replace r1 of s1 sell 5@101
  * alice cancel c1 of s1
  * bob buy b2 1@1 GTC refused TICK_SIZE
+ * bob buy b2 1@1 GTC refused TICK_SIZE:limit_=_1   with this text
  * alice sell s2 10@101 DAY stop=99 display=2 post stp=CANCEL_OLDEST group=g
  * alice sell s3 10@market90 DAY stop=99
  * alice buy b3 10@100 IOC min=4
@@ -205,7 +206,7 @@ public final class TestLog {
       for (int i = from; i < words.length; i++) {
         String[] option = words[i].split("=", 2);
         switch (option[0]) {
-          case "refused" -> verdict = Verdict.reject(Reason.valueOf(words[++i]), "tested");
+          case "refused" -> verdict = refused(words[++i].split(":", 2));
           case "known" -> known = true;
           case "stop" -> stopPx = Decimal8.parse(option[1]);
           case "display" -> displayQty = Decimal8.parse(option[1]);
@@ -221,6 +222,11 @@ public final class TestLog {
           default -> throw new IllegalArgumentException(words[i]);
         }
       }
+    }
+
+    private static Verdict refused(String[] reasonAndText) {
+      String text = reasonAndText.length == 1 ? "tested" : reasonAndText[1].replace('_', ' ');
+      return Verdict.reject(Reason.valueOf(reasonAndText[0]), text);
     }
 
     OrderType type(boolean market) {

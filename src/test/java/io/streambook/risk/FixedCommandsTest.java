@@ -14,6 +14,7 @@ class FixedCommandsTest {
     for (long seed = 0; seed < RUNS; seed++) {
       properties.withAllFeedbackReservationsAreThoseRecomputedFromTheLog(seed, STEPS);
       properties.limitsHoldAtEveryStep(seed, STEPS);
+      properties.inAReducedInstrumentNoPositionCanGrow(seed, STEPS);
       properties.onceKilledNothingRestsAndNothingIsAccepted(seed, STEPS);
     }
   }
