@@ -73,6 +73,19 @@ class AuctionRulesTest extends BookRules {
   }
 
   @Test
+  @Tag("U5")
+  void ofOneLimitMarketOrdersComeFirstAndNobodyIsTheAggressor() {
+    given("phase PRE_OPEN", "a buy b1 1@101", "a buy b2 1@market101", "a buy b3 1@market101");
+    given("c sell s1 2@100");
+    Tape tape = new Tape();
+    log.entries("phase CONTINUOUS").forEach(entry -> matching.apply(entry, tape));
+    assertThat(tape.events())
+        .filteredOn(Trade.class::isInstance)
+        .extracting(event -> Tape.line(event) + " " + ((Trade) event).aggressor())
+        .containsExactly("trade b2/s1 1@101 UNKNOWN", "trade b3/s1 1@101 UNKNOWN");
+  }
+
+  @Test
   @Tag("U6")
   void ownOrdersTradeInAnAuction() {
     given("phase PRE_OPEN", "a sell s1 1@100");
@@ -167,6 +180,28 @@ class AuctionRulesTest extends BookRules {
     when("resume " + pause.sequence()).contains("trade b1/s2 1@107");
     assertThat(phase()).isEqualTo(Phase.CONTINUOUS);
     assertThat(matching.marketState().pause().isOn()).isFalse();
+  }
+
+  @Test
+  @Tag("B3")
+  void whatNeverRestsIsCancelledByThePauseThatItBegins() {
+    given("band 500 PAUSE", "a sell s1 1@105", "a sell s2 1@107");
+    when("b buy b1 2@110 IOC")
+        .contains("trade b1/s1 1@105")
+        .endsWith("b1 CANCELED CANCELED cum=1 leaves=0 (UNFILLED: leavesQty=1)");
+    assertThat(phase()).isEqualTo(Phase.AUCTION);
+  }
+
+  @Test
+  @Tag("B4")
+  void anyChangeOfThePhaseEndsAPause() {
+    given("band 500 PAUSE", "a sell s1 1@107", "b buy b1 1@110");
+    long pause = matching.marketState().pause().sequence();
+    when("phase HALTED").isEmpty();
+    assertThat(matching.marketState().pause().isOn()).isFalse();
+    when("resume " + pause).isEmpty();
+    assertThat(phase()).isEqualTo(Phase.HALTED);
+    when("phase CONTINUOUS").contains("trade b1/s1 1@107");
   }
 
   @Test

@@ -320,6 +320,20 @@ class RulesTest extends BookRules {
     when("a buy b3 2@101 FOK stp=CANCEL_OLDEST").endsWith("b3 TRADE FILLED cum=2 leaves=0");
   }
 
+  @Test
+  @Tag("X7")
+  void norDoesAMinimumQuantityOrWhatMakesItSmaller() {
+    given("b sell s1 1@100", "a sell s2 1@100", "b sell s3 2@101");
+    when("a buy b1 4@101 IOC min=2 stp=CANCEL_NEWEST")
+        .endsWith("b1 CANCELED CANCELED cum=0 leaves=0 (UNFILLED: leavesQty=4)");
+    when("a buy b2 4@101 IOC min=4 stp=CANCEL_OLDEST")
+        .endsWith("b2 CANCELED CANCELED cum=0 leaves=0 (UNFILLED: leavesQty=4)");
+    when("a buy b3 3@101 FOK stp=DECREMENT")
+        .endsWith("b3 CANCELED CANCELED cum=0 leaves=0 (UNFILLED: leavesQty=3)");
+    when("a buy b4 4@101 IOC min=3 stp=CANCEL_OLDEST")
+        .endsWith("b4 CANCELED CANCELED cum=3 leaves=0 (UNFILLED: leavesQty=1)");
+  }
+
   // ---- replaces
 
   @Test
@@ -379,6 +393,8 @@ class RulesTest extends BookRules {
                 + " order=LIMIT)");
     when("a replace r3 of s1 sell 10@100 IOC")
         .containsExactly("s1 CANCEL_REJECT NEW cum=0 leaves=10 (UNSUPPORTED: tif=IOC, order=GTC)");
+    when("a replace r4 of s1 sell 10@100 FOK")
+        .containsExactly("s1 CANCEL_REJECT NEW cum=0 leaves=10 (UNSUPPORTED: tif=FOK, order=GTC)");
   }
 
   @Test
@@ -404,6 +420,21 @@ class RulesTest extends BookRules {
     when("a cancel c2 of s9")
         .containsExactly(
             "s9 CANCEL_REJECT REJECTED cum=0 leaves=0 (UNKNOWN_ORDER: origOrderId=s9)");
+    when("a replace r1 of s1 sell 2@100 GTC known")
+        .containsExactly("s1 CANCEL_REJECT REJECTED cum=0 leaves=0 (TOO_LATE: origOrderId=s1)");
+    when("a replace r2 of s9 sell 2@100")
+        .containsExactly(
+            "s9 CANCEL_REJECT REJECTED cum=0 leaves=0 (UNKNOWN_ORDER: origOrderId=s9)");
+  }
+
+  @Test
+  @Tag("C2")
+  void anotherAccountsOrderIsUnknown() {
+    given("a sell s1 1@100");
+    String unknown = "s1 CANCEL_REJECT REJECTED cum=0 leaves=0 (UNKNOWN_ORDER: origOrderId=s1)";
+    when("b cancel c1 of s1").containsExactly(unknown);
+    when("b replace r1 of s1 sell 2@100").containsExactly(unknown);
+    assertThat(asks()).containsExactly("1@100");
   }
 
   @Test

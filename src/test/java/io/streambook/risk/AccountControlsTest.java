@@ -8,6 +8,7 @@ import static io.streambook.risk.OrderBuilder.replace;
 import static io.streambook.risk.OrderBuilder.sell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambook.book.Action;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.OrderType;
@@ -190,7 +191,11 @@ class AccountControlsTest {
   void notionalOverflow() {
     venue.limits(limits(A));
     venue.reference = null;
-    accepts(buy("a").qty("90000000").price("1000"));
+    accepts(buy("a").qty("92233720.36854775").price("1000"));
+    refuses(
+        buy("a2").qty("92233720.36854776").price("1000"),
+        Reason.NOTIONAL_OVERFLOW,
+        "NOTIONAL_OVERFLOW: qty=92233720.36854776, price=1000, limit=92233720368.54775807");
     refuses(
         buy("b").qty("100000000").price("1000"),
         Reason.NOTIONAL_OVERFLOW,
@@ -279,7 +284,12 @@ class AccountControlsTest {
         buy("b").qty("100000000").price("0.00000001"),
         Reason.OVERFLOW,
         "OVERFLOW: qty=100000000, position=92200000000, limit=92233720368.54775807");
-    accepts(sell("c").qty("100000000").price("1"));
+    accepts(buy("c").qty("33720368.54775807").price("0.00000001"));
+    refuses(
+        buy("d").qty("0.00000001").price("0.00000001"),
+        Reason.OVERFLOW,
+        "OVERFLOW: qty=0.00000001, position=92233720368.54775807, limit=92233720368.54775807");
+    accepts(sell("e").qty("100000000").price("1"));
   }
 
   @Test
@@ -506,6 +516,47 @@ class AccountControlsTest {
     venue.controls.replay(order);
     assertThat(venue.account(A).openOrders()).isEqualTo(1);
     assertThat(acme().reserved()).isEqualTo(parse("1000"));
+  }
+
+  // ---- cancels
+
+  @Test
+  void cancelsOfOneOrAllPassWhateverAnAccountMayNot() {
+    venue.limits(limits(A).maxOrdersPerSecond(1));
+    accepts(buy("a"));
+    refuses(buy("b"), Reason.ORDER_RATE, "ORDER_RATE: orders=2, limit=1");
+    passesCancels("rate");
+    venue.reduceOnly.add("ACME");
+    venue.limits(limits(A).state(TradingState.HALTED).maxOrdersPerSecond(1));
+    passesCancels("halted");
+    venue.limits(limits(A).deleted());
+    passesCancels("deleted");
+    venue.limits(limits("FIRM").killed(1));
+    passesCancels("killed");
+    venue.limits(limits(A).killed(1));
+    passesCancels("killed itself");
+  }
+
+  private void passesCancels(String id) {
+    accepts(cancel("one " + id, "a"));
+    accepts(cancel("all " + id, "").action(Action.MASS_CANCEL).side(Side.BOTH));
+  }
+
+  @Test
+  void aMassCancelEndsTheOrdersOfItsAccountAndFreesWhatTheyReserve() {
+    venue.limits(limits(A).maxOpenOrders(2));
+    venue.limits(limits(OTHER));
+    accepts(buy("a"));
+    accepts(sell("b").price("200"));
+    accepts(buy("x").account(OTHER));
+    accepts(cancel("m", "").action(Action.MASS_CANCEL).side(Side.SELL));
+    venue.deliverAll();
+    assertThat(venue.account(A).openOrders()).isEqualTo(1);
+    accepts(cancel("n", "").action(Action.MASS_CANCEL).side(Side.BOTH));
+    venue.deliverAll();
+    assertThat(venue.account(A).openOrders()).isZero();
+    assertThat(acme().reserved()).isZero();
+    assertThat(venue.account(OTHER).openOrders()).isEqualTo(1);
   }
 
   // ---- kill

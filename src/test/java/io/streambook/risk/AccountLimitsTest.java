@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
-import io.streambook.book.OrderCommand;
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import io.streambook.book.Verdict;
@@ -640,37 +639,6 @@ class AccountLimitsTest {
     accepts(buy("b").account(FIRM).qty("10"));
   }
 
-  @Test
-  void anOrderIsReadInTime() {
-    Market market = new Market();
-    market.evaluate(NOW);
-    assertThat(CommandControls.validUntil(until(0), market)).isNull();
-    assertThat(CommandControls.validUntil(until(NOW), market)).isNull();
-    assertThat(CommandControls.validUntil(until(NOW - 1), market))
-        .isEqualTo(Verdict.reject(Reason.STALE_ORDER, "time=" + NOW + ", limit=" + (NOW - 1)));
-  }
-
-  private static OrderCommand until(long validUntil) {
-    OrderCommand o = buy("a").build();
-    return new OrderCommand(
-        o.partition(),
-        o.offset(),
-        o.symbol(),
-        o.account(),
-        o.orderId(),
-        o.origOrderId(),
-        o.action(),
-        o.side(),
-        o.orderType(),
-        o.timeInForce(),
-        o.qty(),
-        o.price(),
-        o.conditions(),
-        o.timestamp(),
-        validUntil,
-        o.defect());
-  }
-
   // ---- who may change limits
 
   @Test
@@ -931,6 +899,29 @@ class AccountLimitsTest {
     venue.tradingDay++;
     refuses(buy("k").qty("1"), Reason.POSITION_LIMIT, "position=101, limit=100");
     assertThat(events()).containsExactly("FIRM/A BREACH maxPosition 101");
+  }
+
+  /** One unit of 10⁻⁸ below each threshold nothing is told. */
+  @Test
+  void theThresholdsAre50And75And85And90And95Percent() {
+    venue.limits(limits(A).maxPosition("100"));
+    events();
+    String below = "49.99999999";
+    int orders = 0;
+    for (int percent : new int[] {50, 75, 85, 90, 95}) {
+      accepts(buy("o" + orders++).qty(below));
+      assertThat(events()).isEmpty();
+      accepts(buy("o" + orders++).qty("0.00000001"));
+      assertThat(events()).containsExactly("FIRM/A WARNING maxPosition " + percent);
+      below = percent == 50 ? "24.99999999" : percent == 75 ? "9.99999999" : "4.99999999";
+    }
+    accepts(buy("o" + orders++).qty("5"));
+    assertThat(events()).isEmpty();
+    refuses(
+        buy("o" + orders).qty("0.00000001"),
+        Reason.POSITION_LIMIT,
+        "position=100.00000001, limit=100");
+    assertThat(events()).containsExactly("FIRM/A BREACH maxPosition 100");
   }
 
   @Test
