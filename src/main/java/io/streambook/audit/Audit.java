@@ -74,6 +74,7 @@ public final class Audit {
         new ReduceOnlyKept(),
         new OpenOrderLimitsKept(),
         new SymbolOrderLimitsKept(),
+        new CreditLimitsKept(),
         new SomethingHappened(generated));
   }
 

@@ -25,6 +25,7 @@ final class LoosestLimits {
       long maxOrderQty,
       long maxNotional,
       long maxPosition,
+      long creditLimit,
       int maxOpenOrders,
       int maxOpenOrdersPerSymbol,
       long since,
@@ -87,6 +88,7 @@ final class LoosestLimits {
     long maxOrderQty = 0;
     long maxNotional = 0;
     long maxPosition = 0;
+    long creditLimit = 0;
     int maxOpenOrders = 0;
     int maxOpenOrdersPerSymbol = 0;
     List<RiskLimits.Rules> rules = new ArrayList<>();
@@ -95,6 +97,7 @@ final class LoosestLimits {
       maxOrderQty = Math.max(maxOrderQty, limits.maxOrderQty());
       maxNotional = Math.max(maxNotional, limits.maxNotional());
       maxPosition = Math.max(maxPosition, limits.maxPosition());
+      creditLimit = Math.max(creditLimit, limits.creditLimit());
       maxOpenOrders = Math.max(maxOpenOrders, limits.maxOpenOrders());
       maxOpenOrdersPerSymbol =
           Math.max(maxOpenOrdersPerSymbol, limits.rules().maxOpenOrdersPerSymbol());
@@ -104,6 +107,7 @@ final class LoosestLimits {
         maxOrderQty,
         maxNotional,
         maxPosition,
+        creditLimit,
         maxOpenOrders,
         maxOpenOrdersPerSymbol,
         records.get(0).timestamp() * MICROS_PER_MILLI,

@@ -1,16 +1,14 @@
 package io.streambook.audit;
 
-import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.OrderCommand;
-import io.streambook.book.OrderType;
-import io.streambook.book.Side;
 import io.streambook.risk.SymbolRule;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import it.unimi.dsi.fastutil.longs.LongSet;
+import java.math.BigInteger;
 
 final class OrderLimitsKept implements Check {
   @Override
@@ -64,29 +62,10 @@ final class OrderLimitsKept implements Check {
       finding.broken(entry, "symbol denied to " + order.account());
     } else if (order.qty() > maxQty) {
       finding.broken(entry, "quantity above maxOrderQty of " + order.account());
-    } else if (beyond(order.qty(), reservePrice(judged), maxNotional)) {
+    } else if (Reserve.of(order.qty(), Reserve.price(judged))
+            .compareTo(BigInteger.valueOf(maxNotional))
+        > 0) {
       finding.broken(entry, "notional above maxNotional of " + order.account());
     }
-  }
-
-  private static boolean beyond(long qty, long price, long maxNotional) {
-    try {
-      return Decimal8.notional(qty, price) > maxNotional;
-    } catch (ArithmeticException e) {
-      return true; // No such order may be accepted, whatever the limit.
-    }
-  }
-
-  /** What risk must have reserved per unit, see RULES. */
-  private static long reservePrice(Judged judged) {
-    OrderCommand order = judged.order();
-    if (order.orderType() == OrderType.MARKET) {
-      return judged.protectionLimit();
-    }
-    boolean sellBelowReference =
-        order.side() == Side.SELL
-            && judged.reference() != Decimal8.NONE
-            && judged.reference() > order.price();
-    return sellBelowReference ? judged.reference() : order.price();
   }
 }

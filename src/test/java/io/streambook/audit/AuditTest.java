@@ -64,7 +64,7 @@ class AuditTest {
             .send("BBB", new RandomLines(-seed, "b").next(1_500));
 
     assertThat(random.audit(true).values())
-        .hasSize(21)
+        .hasSize(22)
         .allSatisfy(
             finding -> {
               assertThat(finding.verdict()).as(finding.rule()).startsWith("ok");
@@ -322,6 +322,21 @@ class AuditTest {
     assertBroken(order, OrderLimitsKept.class);
   }
 
+  /** Neither has a limit price. */
+  @Test
+  void aMarketOrderAndAStopAreValuedAtTheirProtectionLimit() {
+    venue.send(
+        "BBB", List.of("alice buy m1 2@market110 IOC", "alice buy p1 2@market110 GTC stop=105"));
+    venue.limits.put("alice", limits(10, 1_000, 10, 2));
+    assertThat(failed(venue)).isEmpty();
+    venue.symbol("AAA").log().clear();
+    venue.symbol("AAA").executions().clear();
+    venue.limits.put("alice", limits(2, 219, 2, 2));
+    assertThat(verdict(OrderLimitsKept.class)).startsWith("FAILED 2 times");
+    venue.limits.put("alice", limits(2, 220, 2, 2));
+    assertThat(verdict(OrderLimitsKept.class)).isEqualTo("ok");
+  }
+
   @Test
   void aPositionBeyondItsLimit() {
     venue.limits.put("bob", limits(4, 1_000, 5, 1));
@@ -413,6 +428,24 @@ class AuditTest {
     assertThat(failed(venue)).isEmpty();
     venue.limits.put("carol", limits(6, 1_000, 6, 2));
     assertBroken(venue.symbol("BBB").executions().get(1).where(), OpenOrderLimitsKept.class);
+  }
+
+  @Test
+  void moreReservedOverAllSymbolsThanTheCreditLimit() {
+    venue.send("BBB", List.of("carol sell c9 1@200", "carol sell c10 1@50"));
+
+    // 6@99 in the one symbol, 200 and the reference of 100 in the other.
+    venue.limits.put("carol", List.of(credit(894)));
+    assertThat(failed(venue)).isEmpty();
+    venue.limits.put("carol", List.of(credit(893)));
+    assertBroken(venue.symbol("BBB").executions().get(1).where(), CreditLimitsKept.class);
+    assertThat(verdict(CreditLimitsKept.class))
+        .endsWith("orders of carol reserve 894 USD, its limit is 893");
+  }
+
+  private static Found<RiskLimits> credit(long limit) {
+    return found(
+        "risk-limits", 0, 0, LimitsBuilder.limits("carol").creditLimit("" + limit).build());
   }
 
   @Test
@@ -525,11 +558,11 @@ class AuditTest {
     Report.print(Audit.findings(Audit.topicChecks(false), venue.tape()), new PrintWriter(text));
 
     assertThat(text.toString().lines())
-        .hasSize(23)
+        .hasSize(24)
         .anyMatch(line -> line.matches("every trade names two accepted .* trades +2  ok"))
         .anyMatch(line -> line.contains("FAILED 1 times, first validated-orders-0-1: sequence 2"))
         .last()
-        .isEqualTo("Audit FAILED: 1 of 21 rules were broken.");
+        .isEqualTo("Audit FAILED: 1 of 22 rules were broken.");
   }
 
   /** Exactly these checks fail, and the first of them names the offender. */

@@ -174,18 +174,18 @@ class OperatorIT {
     succeeds("order new AUD buy 4 --price 100 --id aud2");
     aTradeIsCancelledAndAPositionAdjusted();
 
-    assertThat(succeeds("audit --patience 30s")).contains("Audit passed: all 22 rules were kept.");
+    assertThat(succeeds("audit --patience 30s")).contains("Audit passed: all 23 rules were kept.");
 
     sql("update orders set cum_qty = 5 where symbol = 'AUD' and order_id = 'aud1'");
     assertThat(fails("audit --patience 1s"))
         .containsPattern(
             "rows in Postgres .*FAILED 1 times, first .*executions-\\d+-\\d+: orders.cum_qty is 5")
-        .contains("Audit FAILED: 1 of 22 rules were broken.");
+        .contains("Audit FAILED: 1 of 23 rules were broken.");
     sql("update orders set cum_qty = 4 where symbol = 'AUD' and order_id = 'aud1'");
     sql("delete from trades where symbol = 'AUD'");
     assertThat(fails("audit --patience 1s"))
         .containsPattern("FAILED 1 times, first .*trades-\\d+-\\d+: has no row in trades");
-    assertThat(succeeds("audit --no-database")).contains("all 21 rules");
+    assertThat(succeeds("audit --no-database")).contains("all 22 rules");
   }
 
   private static void aTradeIsCancelledAndAPositionAdjusted() {
@@ -208,14 +208,14 @@ class OperatorIT {
 
     int audits = 0;
     while (!orders.isDone()) {
-      assertThat(succeeds("audit --no-database --patience 30s")).contains("all 21 rules");
+      assertThat(succeeds("audit --no-database --patience 30s")).contains("all 22 rules");
       audits++;
     }
 
     quotes.join();
     orders.join();
     assertThat(audits).isPositive();
-    assertThat(succeeds("audit --generated --no-database --patience 30s")).contains("all 21 rules");
+    assertThat(succeeds("audit --generated --no-database --patience 30s")).contains("all 22 rules");
   }
 
   @Test
