@@ -30,4 +30,11 @@ abstract class BookRules {
     assertThat(matching.snapshot(9).indicative()).isEqualTo(naive.indicative());
     return tape.lines();
   }
+
+  /** What is shown at each price. */
+  List<String> asks() {
+    return matching.snapshot(9).asks().stream()
+        .map(level -> Decimal8.format(level.qty()) + "@" + Decimal8.format(level.price()))
+        .toList();
+  }
 }

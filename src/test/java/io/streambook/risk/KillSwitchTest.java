@@ -1,0 +1,80 @@
+package io.streambook.risk;
+
+import static io.streambook.risk.LimitsBuilder.limits;
+import static io.streambook.risk.OrderBuilder.buy;
+import static io.streambook.risk.OrderBuilder.cancel;
+import static io.streambook.risk.OrderBuilder.replace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambook.book.LogEntry;
+import io.streambook.book.Reason;
+import org.junit.jupiter.api.Test;
+
+/** The kill switch of an account or its firm. */
+class KillSwitchTest extends AccountStage {
+  @Test
+  void aKillBlocksAndCancelsAfterTheLastAcceptedOrder() {
+    venue.limits(limits(A));
+    accepts(buy("a"));
+    accepts(buy("b").symbol("BOLT"));
+    accepts(buy("c"));
+    venue.deliverAll();
+    venue.limits(limits(A).killed(7));
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLING);
+    refuses(buy("d"), Reason.KILL_SWITCH, "account=FIRM/A, generation=7");
+    refuses(replace("e", "a").qty("5"), Reason.KILL_SWITCH, "account=FIRM/A, generation=7");
+    accepts(cancel("f", "a"));
+    venue.deliverAll();
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLED);
+    assertThat(venue.account(A).openOrders()).isZero();
+    assertThat(venue.log("ACME"))
+        .filteredOn(LogEntry.Symbol.class::isInstance)
+        .extracting(entry -> ((LogEntry.Symbol) entry).command().after())
+        .containsExactly(0L, 3L);
+  }
+
+  @Test
+  void aKillWithNothingToCancelIsDoneAtOnce() {
+    venue.limits(limits(A).killed(1));
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLED);
+  }
+
+  @Test
+  void aLatchIsLiftedOnlyByItsGenerationAndAnOperator() {
+    venue.limits(limits(A).killed(7));
+    venue.limits(limits(A));
+    venue.limits(limits(A).lifted(6, "op"));
+    venue.limits(limits(A).lifted(7, ""));
+    venue.limits(limits(A).deleted());
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLED);
+    assertThat(venue.account(A).killGeneration()).isEqualTo(7);
+    venue.limits(limits(A).lifted(7, "op").approved());
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.ACTIVE);
+    accepts(buy("a"));
+  }
+
+  @Test
+  void aKillOfTheFirmCancelsAndBlocksAllItsAccounts() throws Exception {
+    venue.limits(limits(A));
+    venue.limits(limits(B));
+    venue.limits(limits(OTHER));
+    venue.limits(limits(FIRM));
+    accepts(buy("a"));
+    accepts(buy("b").account(B).symbol("BOLT"));
+    accepts(buy("x").account(OTHER).price("99"));
+    venue.deliverAll();
+    venue.limits(limits(FIRM).killed(3));
+    assertThat(venue.account(FIRM).killState()).isEqualTo(KillState.KILLING);
+    assertThat(venue.account(FIRM).openOrders()).isEqualTo(2);
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.ACTIVE);
+    refuses(buy("c"), Reason.KILL_SWITCH, "account=FIRM, generation=3");
+    venue.restart(new StoredRows());
+    venue.deliverAll();
+    assertThat(venue.account(FIRM).killState()).isEqualTo(KillState.KILLED);
+    assertThat(venue.account(A).openOrders() + venue.account(B).openOrders()).isZero();
+    assertThat(venue.account(OTHER).openOrders()).isEqualTo(1);
+    refuses(buy("d").account(B), Reason.KILL_SWITCH, "account=FIRM, generation=3");
+    venue.limits(limits(FIRM).lifted(3, "op"));
+    accepts(buy("e").account(B));
+  }
+}
