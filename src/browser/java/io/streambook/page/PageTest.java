@@ -299,7 +299,9 @@ final class PageTest {
   void anInstrumentThatIsOnlyReducedSaysSoBeforeAnOrderIsRefused() throws Exception {
     assumeTrue(demo != null, "only a demo of its own has its instruments changed");
     String symbol = secondSymbol();
-    screen.buyAtMarket("20");
+    // Each buys 10 at least, and no order is smaller than 20.
+    screen.buyAtMarket("100");
+    screen.buyAtMarket("100");
     Locator check = page.locator(".checks li", containing("Reduce only"));
     demo.set(symbol, "--reduce-only", "true");
     assertThat(page.locator(".phase")).hasText("● continuous, ↓ reduce only");
@@ -307,7 +309,7 @@ final class PageTest {
     assertThat(check).hasClass("no");
     screen.sendAnyway();
     assertThat(screen.answer()).containsText("REDUCE_ONLY");
-    screen.limit("sell", "10", screen.times("1.02"));
+    screen.limit("sell", "20", screen.times("1.02"));
     assertThat(check).hasClass("ok");
     screen.send();
     for (ColorScheme theme : THEMES) {
