@@ -30,7 +30,7 @@ final class BenchStack implements AutoCloseable {
       stack.registry.start();
       stack.flink.start();
       return stack;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // whatever it was: no process may stay behind
       stack.close();
       throw e;
     }

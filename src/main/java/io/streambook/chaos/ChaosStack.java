@@ -77,7 +77,7 @@ final class ChaosStack implements AutoCloseable {
       zooKeeper.start();
       cluster.start();
       return new ChaosStack(servers.join(), zooKeeper, cluster);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // whatever it was: no process may stay behind
       try (zooKeeper;
           cluster) {
         servers.thenAccept(LocalStack::close).exceptionally(failed -> null).join();

@@ -75,7 +75,7 @@ final class DemoStack implements AutoCloseable {
       flink.start();
       return new DemoStack(
           stack, flink, options.port(DemoServer.ORDERSERVICE), options.port(DemoServer.FIX));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // whatever it was: no process may stay behind
       stack.close();
       throw e;
     }

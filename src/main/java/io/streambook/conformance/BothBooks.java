@@ -125,7 +125,7 @@ final class BothBooks implements Matching.Sink {
     int before = fast.unsaved();
     try {
       fast.saveChanges(this, max);
-    } catch (Exception e) {
+    } catch (Exception e) { // a sink may throw anything; this one throws nothing, so it is the book
       throw new BooksDiffer("a save failed", e);
     }
     require(

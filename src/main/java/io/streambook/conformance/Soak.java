@@ -115,7 +115,7 @@ public final class Soak {
       }
       books.killAll(log.size() + 1);
       return null;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // a book that breaks is what is looked for
       return e;
     }
   }

@@ -132,7 +132,7 @@ final class KafkaLedger implements Ledger {
       producer.commitTransaction();
       rest(group.size());
       return null;
-    } catch (Throwable failure) {
+    } catch (Throwable failure) { // an Error too: else the task would wait for this group for ever
       return failure;
     }
   }

@@ -59,7 +59,7 @@ final class UnheardExecutions implements Serializable {
   private static Map<TopicPartition, Long> heard(String savepoint) {
     try {
       return SavepointOffsets.read(savepoint, Sources::isFeedback);
-    } catch (Exception unreadable) {
+    } catch (Exception unreadable) { // Flink's readers of state declare no less
       throw new StreambookJob.Refused(
           "The savepoint %s can't be read here (%s): name the folder of one, as flink stop printed it, that this machine can read"
               .formatted(savepoint, cause(unreadable)));

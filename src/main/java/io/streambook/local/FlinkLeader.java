@@ -61,7 +61,7 @@ final class FlinkLeader implements LeaderRetrievalListener, AutoCloseable {
   public void close() {
     try (services) {
       retrieval.stop();
-    } catch (Exception e) {
+    } catch (Exception e) { // Flink's services declare no less
       throw new LocalException("can't leave ZooKeeper", e);
     }
   }

@@ -25,7 +25,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       stack.startAll();
       return stack;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // whatever it was: no process may stay behind
       stack.close();
       throw e;
     }
