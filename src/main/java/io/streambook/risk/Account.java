@@ -11,12 +11,9 @@ import io.streambook.book.Side;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.Verdict;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** One account: its limits and kill switch, its ids, what it holds and works. */
@@ -27,22 +24,14 @@ final class Account extends Changed.Row {
   private final String name;
   private final Firm firm;
   private final Changed changed;
-  private final Consumer<RiskEvent> events;
 
   /** What this account's limits bound. */
   private final Scope own;
 
+  private final Holdings holdings;
+  private final KillSwitch killSwitch;
+  private final AccountEvents events;
   private final KnownIds ids = new KnownIds();
-  private final Object2ObjectOpenHashMap<String, Holding> holdings =
-      new Object2ObjectOpenHashMap<>();
-
-  /** The same holdings: up to {@link #sorted} by symbol, then as they came. */
-  private final List<Holding> bySymbol = new ArrayList<>();
-
-  private int sorted;
-
-  private final Object2ObjectOpenHashMap<String, CurrencyTotals> totals =
-      new Object2ObjectOpenHashMap<>();
   private final Object2ObjectOpenHashMap<String, ParkedOrder> parked =
       new Object2ObjectOpenHashMap<>();
 
@@ -53,18 +42,17 @@ final class Account extends Changed.Row {
   private long refusedOffset = -1;
 
   private RecentOrders recent;
-  private KillState killState = KillState.ACTIVE;
-  private long killGeneration;
   private int day;
   private int dayCount;
-  private long lastEvent;
 
   Account(String name, Firm firm, Changed changed, Consumer<RiskEvent> events) {
     this.name = name;
     this.firm = firm;
     this.changed = changed;
-    this.events = events;
     this.own = new Scope(this, false);
+    this.holdings = new Holdings(name, own, firm, changed);
+    this.killSwitch = new KillSwitch(this, firm, changed);
+    this.events = new AccountEvents(this, changed, events);
   }
 
   String name() {
@@ -106,38 +94,29 @@ final class Account extends Changed.Row {
     return recent;
   }
 
-  List<Holding> holdings() {
-    return bySymbol;
+  Holdings holdings() {
+    return holdings;
   }
 
-  Map<String, CurrencyTotals> totals() {
-    return totals;
+  AccountEvents events() {
+    return events;
   }
 
-  KillState killState() {
-    return killState;
-  }
-
-  long killGeneration() {
-    return killGeneration;
+  KillSwitch killSwitch() {
+    return killSwitch;
   }
 
   int openOrders() {
     return own.openOrders;
   }
 
-  /** Working orders that a kill has to cancel: a firm's those of all its accounts. */
-  private int ordersToKill() {
-    return isFirm() ? firm.openOrders() : own.openOrders;
-  }
-
   /** Itself or its firm, or null when neither is killed. */
   Account killedBy() {
-    if (killState != KillState.ACTIVE) {
+    if (killSwitch.isOn()) {
       return this;
     }
     Account account = firm.account();
-    return account != null && account.killState != KillState.ACTIVE ? account : null;
+    return account != null && account.killSwitch.isOn() ? account : null;
   }
 
   /** Null when the id is free. */
@@ -150,75 +129,6 @@ final class Account extends Changed.Row {
     KnownId known = ids.get(orderId);
     WorkingOrder working = known == null ? null : known.working();
     return working != null && working.holding.symbol.equals(symbol) ? working : null;
-  }
-
-  /** What the account holds in the order's symbol; empty, and kept by no one, when nothing. */
-  Holding holdingFor(Judged judged) {
-    return holding(judged.order().symbol(), judged.currency());
-  }
-
-  private Holding holding(String symbol, String currency) {
-    Holding known = holdings.get(symbol);
-    if (known != null) {
-      return known;
-    }
-    Holding empty = new Holding(name, symbol, currency, totals(currency));
-    firm.joins(empty);
-    return empty;
-  }
-
-  private void keep(Holding holding) {
-    if (!holding.kept) {
-      holding.kept = true;
-      holdings.put(holding.symbol, holding);
-      bySymbol.add(holding);
-    }
-  }
-
-  /** Sorted when somebody looks, which is far rarer than a new one. */
-  private List<Holding> bySymbol() {
-    if (sorted < bySymbol.size()) {
-      bySymbol.sort(Comparator.comparing(holding -> holding.symbol));
-      sorted = bySymbol.size();
-    }
-    return bySymbol;
-  }
-
-  private CurrencyTotals totals(String currency) {
-    CurrencyTotals known = totals.get(currency);
-    if (known != null) {
-      return known;
-    }
-    CurrencyTotals empty = new CurrencyTotals();
-    if (firm.countsGains() || own.has(Limit.DAILY_LOSS)) {
-      empty.countGains();
-    }
-    firm.joins(currency, empty);
-    totals.put(currency, empty);
-    return empty;
-  }
-
-  private void begin(Holding holding, int tradingDay) {
-    if (tradingDay > holding.tradingDay()) {
-      holding.day(tradingDay);
-      changed.add(holding);
-      firm.day(holding.symbol, tradingDay);
-    }
-  }
-
-  /** The trading day of a symbol has begun for another account of the firm. */
-  void day(String symbol, int tradingDay) {
-    Holding holding = holdings.get(symbol);
-    if (holding != null && tradingDay > holding.tradingDay()) {
-      holding.day(tradingDay);
-      changed.add(holding);
-    }
-  }
-
-  /** Gains of the day are summed up from now on. */
-  void countGains() {
-    totals.values().forEach(CurrencyTotals::countGains);
-    bySymbol.forEach(Holding::regain);
   }
 
   /** Counts an order of this instant that passed, where there is a limit on the rate. */
@@ -284,9 +194,9 @@ final class Account extends Changed.Row {
       return;
     }
     Holding holding = proposal.holding;
-    keep(holding);
+    holdings.keep(holding);
     holding.accepted = proposal.judged.number();
-    begin(holding, proposal.judged.tradingDay());
+    holdings.begin(holding, proposal.judged.tradingDay());
     holding.mark(proposal.mark);
     changed.add(holding);
     if (proposal.isNew()) {
@@ -350,16 +260,16 @@ final class Account extends Changed.Row {
   /** An execution; one that was seen before changes nothing, one that is early is parked. */
   void apply(Execution execution) {
     boolean alive = tellsOfAcceptedOrder(execution) || adjusts(execution);
-    if (!alive && !holdings.containsKey(execution.symbol())) {
+    if (!alive && holdings.find(execution.symbol()) == null) {
       return;
     }
-    Holding holding = holding(execution.symbol(), execution.currency());
-    keep(holding);
+    Holding holding = holdings.of(execution.symbol(), execution.currency());
+    holdings.keep(holding);
     if (!holding.firstSight(execution.sequence(), execution.index())) {
       return;
     }
     changed.add(holding);
-    begin(holding, execution.tradingDay());
+    holdings.begin(holding, execution.tradingDay());
     if (!execution.requestId().isEmpty()) {
       // Else it is the offset of an instrument or a kill.
       holding.decided(execution.offset());
@@ -401,7 +311,7 @@ final class Account extends Changed.Row {
     }
     day(judged.tradingDay());
     KnownId ignored = remember(order, null);
-    SymbolSums sums = holdingFor(judged).sums;
+    SymbolSums sums = holdings.of(order.symbol(), judged.currency()).sums;
     long worst = Holding.worst(sums.worstLong(), sums.worstShort());
     // Far from where sums would wrap, whatever is on its way here.
     return worst <= Decimal8.MAX - order.qty()
@@ -496,11 +406,13 @@ final class Account extends Changed.Row {
   private static void replaced(WorkingOrder working, AccountRow.Feedback feedback) {
     AccountRow.Terms terms = working.answer(feedback.offset());
     working.progress(feedback.qty(), feedback.cumQty());
-    working.value(
-        terms != null
-            ? terms.reservePrice()
-            : Notional.reservePrice(
-                working.side, OrderType.LIMIT, feedback.price(), feedback.reference(), 0));
+    if (terms != null) {
+      working.value(terms.reservePrice());
+    } else if (feedback.price() != Decimal8.NONE) {
+      working.value(
+          Notional.reservePrice(
+              working.side, OrderType.LIMIT, feedback.price(), feedback.reference(), 0));
+    } // Else it keeps its protection limit: the new one is in the command alone.
     working.resize();
   }
 
@@ -516,116 +428,19 @@ final class Account extends Changed.Row {
     own.openOrders--;
     firm.work(-1);
     changed.add(known);
-    endKill();
+    killSwitch.orderEnded();
     if (firm.account() != null) {
-      firm.account().endKill();
+      firm.account().killSwitch.orderEnded();
     }
   }
-
-  private void endKill() {
-    if (killState == KillState.KILLING && ordersToKill() == 0) {
-      killState = KillState.KILLED;
-      changed.add(this);
-    }
-  }
-
-  // ---- what executions use of the limits
 
   private void filled(Holding holding, long time) {
-    filled(own, holding.totals(), time);
+    CurrencyTotals totals = holding.totals();
+    events.filled(own, totals, time);
     Scope ofFirm = firm.scope();
     if (ofFirm != null) {
-      filled(ofFirm, holding.totals().firm(), time);
+      ofFirm.owner.events.filled(ofFirm, totals.firm(), time);
     }
-  }
-
-  private static void filled(Scope scope, CurrencyTotals totals, long time) {
-    if (scope.has(Limit.EXECUTION_RATE)) {
-      scope.owner.executed(scope, time);
-    }
-    if (scope.has(Limit.DAILY_LOSS)) {
-      scope.owner.lost(scope, totals.dayLoss(), time);
-    }
-  }
-
-  private void executed(Scope scope, long time) {
-    long max = scope.max(Limit.EXECUTION_RATE);
-    Executions executions = scope.executions();
-    changed.add(this);
-    if (executions.count(time, max, scope.limits().rules().executionsMillis())) {
-      String text = Limit.EXECUTION_RATE.text(executions.count(), max);
-      tell(
-          RiskEvent.Kind.LATCHED,
-          Limit.EXECUTION_RATE,
-          100,
-          executions.count(),
-          max,
-          text + ", generation=" + executions.generation() + scope.suffix(),
-          time);
-    } else {
-      warn(scope, Limit.EXECUTION_RATE, executions.count(), time);
-    }
-  }
-
-  private void lost(Scope scope, long loss, long time) {
-    int today = scope.owner.day(scope.isFirm);
-    if (loss >= scope.max(Limit.DAILY_LOSS) && scope.lossDay() != today) {
-      scope.lost(today);
-      changed.add(this);
-      breach(scope, Limit.DAILY_LOSS, loss, time);
-    } else {
-      warn(scope, Limit.DAILY_LOSS, loss, time);
-    }
-  }
-
-  /** Tells of a limit that refuses, once a day. */
-  void breach(Scope scope, Limit limit, long measured, long time) {
-    if (scope.breach(limit)) {
-      int percent = Utilisation.basisPoints(measured, scope.max(limit)) / 100;
-      tell(scope, RiskEvent.Kind.BREACH, limit, percent, measured, time);
-    }
-  }
-
-  /** Tells of the use of a limit, each threshold once a day. */
-  void warn(Scope scope, Limit limit, long measured, long time) {
-    if (scope.isNews(limit, measured)) {
-      int percent = scope.warn(limit, measured);
-      tell(scope, RiskEvent.Kind.WARNING, limit, percent, measured, time);
-    }
-  }
-
-  private void tell(
-      Scope scope, RiskEvent.Kind kind, Limit limit, int percent, long measured, long time) {
-    long max = scope.max(limit);
-    tell(kind, limit, percent, measured, max, limit.text(measured, max) + scope.suffix(), time);
-  }
-
-  private void tell(
-      RiskEvent.Kind kind,
-      Limit limit,
-      int percent,
-      long measured,
-      long max,
-      String text,
-      long time) {
-    changed.add(this);
-    events.accept(
-        new RiskEvent(
-            name,
-            ++lastEvent,
-            kind,
-            limit.field,
-            percent,
-            limit.decimal(measured),
-            limit.decimal(max),
-            text,
-            time));
-  }
-
-  private void tell(RiskEvent.Kind kind, String text, long time) {
-    changed.add(this);
-    long none = Decimal8.NONE;
-    events.accept(new RiskEvent(name, ++lastEvent, kind, "", 0, none, none, text, time));
   }
 
   // ---- limits and kill switch
@@ -639,7 +454,7 @@ final class Account extends Changed.Row {
     String loosened = LimitChange.unapproved(limits(), newest);
     if (loosened != null) {
       refusedOffset = newest.offset();
-      tell(RiskEvent.Kind.LIMITS_REFUSED, loosened, now);
+      events.tell(RiskEvent.Kind.LIMITS_REFUSED, loosened, now);
     } else if (newest.rules().effectiveFrom() > now) {
       pending = newest;
     } else {
@@ -650,7 +465,7 @@ final class Account extends Changed.Row {
       return List.of();
     }
     lift(newest, now);
-    return newest.killed() ? kill(newest, now) : List.of();
+    return newest.killed() ? killSwitch.turnOn(newest, now) : List.of();
   }
 
   /** Below that of every record when there was none. */
@@ -676,10 +491,10 @@ final class Account extends Changed.Row {
     changed.add(this);
     own.limits(newest);
     if (own.has(Limit.DAILY_LOSS)) {
-      countGains();
+      holdings.countGains();
     }
     firm.limited(this);
-    tell(
+    events.tell(
         RiskEvent.Kind.LIMITS_APPLIED,
         "offset="
             + newest.offset()
@@ -694,68 +509,29 @@ final class Account extends Changed.Row {
     if (record.operator().isEmpty()) {
       return;
     }
-    if (!record.killed()
-        && killState != KillState.ACTIVE
-        && record.killGeneration() == killGeneration) {
-      killState = KillState.ACTIVE;
-      tell(RiskEvent.Kind.KILL_LIFTED, lifted(killGeneration, record), now);
-    }
+    killSwitch.lift(record, now);
     long latch = record.rules().liftedLatch();
     boolean latched = own.executions().lift(latch);
     boolean ofFirm = isFirm() && firm.scope() != null && firm.scope().executions().lift(latch);
     if (latched || ofFirm) {
-      tell(RiskEvent.Kind.LATCH_LIFTED, lifted(latch, record), now);
-    }
-  }
-
-  private static String lifted(long generation, RiskLimits record) {
-    return "generation=" + generation + ", operator=" + record.operator();
-  }
-
-  private List<SymbolCommand.KillCancel> kill(RiskLimits cause, long now) {
-    killGeneration =
-        killState == KillState.ACTIVE
-            ? cause.killGeneration()
-            : Math.max(killGeneration, cause.killGeneration());
-    killState = ordersToKill() == 0 ? KillState.KILLED : KillState.KILLING;
-    tell(RiskEvent.Kind.KILLED, lifted(killGeneration, cause), now);
-    List<SymbolCommand.KillCancel> cancels = new ArrayList<>();
-    for (Account account : isFirm() ? firm.accounts() : List.of(this)) {
-      account.cancelAll(cause, now, cancels);
-    }
-    return cancels;
-  }
-
-  private void cancelAll(RiskLimits cause, long now, List<SymbolCommand.KillCancel> cancels) {
-    for (Holding holding : bySymbol()) {
-      if (holding.sums.openOrders() > 0) {
-        cancels.add(
-            new SymbolCommand.KillCancel(
-                holding.symbol,
-                holding.accepted,
-                cause.partition(),
-                cause.offset(),
-                now,
-                holding.tradingDay(),
-                name));
-      }
+      events.tell(RiskEvent.Kind.LATCH_LIFTED, KillSwitch.told(latch, record), now);
     }
   }
 
   AccountSnapshot snapshot(long now) {
     Scope shown = isFirm() && firm.scope() != null ? firm.scope() : own;
-    Collection<CurrencyTotals> sums = shown.isFirm ? firm.totals() : totals.values();
+    Collection<CurrencyTotals> sums = shown.isFirm ? firm.totals() : holdings.totals().values();
     Utilisation use = Utilisation.of(sums);
     Executions executions = shown.executions();
     return new AccountSnapshot(
         name,
-        killState,
-        killGeneration,
-        ordersToKill(),
-        bySymbol().stream().map(Holding::snapshot).toList(),
+        killSwitch.state(),
+        killSwitch.generation(),
+        killSwitch.orders(),
+        holdings.bySymbol().stream().map(Holding::snapshot).toList(),
         use.gross(),
         use.credit(),
-        use.of(shown, shown.isFirm ? firm.sums() : ownSums()),
+        use.of(shown, shown.isFirm ? firm.sums() : holdings.sums()),
         limits() == null ? -1 : limits().offset(),
         now,
         shown.state(),
@@ -767,23 +543,18 @@ final class Account extends Changed.Row {
         pending == null ? -1 : pending.offset());
   }
 
-  private List<SymbolSums> ownSums() {
-    return bySymbol.stream().map(holding -> holding.sums).toList();
-  }
-
   void restore(AccountRow.Header row) {
-    killState = row.killState();
-    killGeneration = row.killGeneration();
+    killSwitch.restore(row.killState(), row.killGeneration());
     day = row.day();
     dayCount = row.dayCount();
     own.restoreWindow(row.windowStart(), row.windowOrders());
     pending = row.pending();
     refusedOffset = row.refusedOffset();
-    lastEvent = row.lastEvent();
+    events.restore(row.lastEvent());
     if (row.limits() != null) {
       own.limits(row.limits());
       if (own.has(Limit.DAILY_LOSS)) {
-        countGains();
+        holdings.countGains();
       }
       firm.limited(this);
     }
@@ -792,9 +563,7 @@ final class Account extends Changed.Row {
   }
 
   void restore(AccountRow.Holding row) {
-    Holding holding = new Holding(row, totals(row.currency()));
-    firm.joins(holding);
-    keep(holding);
+    holdings.restore(row);
   }
 
   void restore(AccountRow.Parked row) {
@@ -813,7 +582,7 @@ final class Account extends Changed.Row {
     }
     WorkingOrder working =
         new WorkingOrder(
-            holdings.get(terms.symbol()),
+            holdings.find(terms.symbol()),
             terms.side(),
             terms.qty(),
             terms.cumQty(),
@@ -829,15 +598,15 @@ final class Account extends Changed.Row {
         new AccountRow.Header(
             name,
             limits(),
-            killState,
-            killGeneration,
+            killSwitch.state(),
+            killSwitch.generation(),
             day,
             dayCount,
             own.windowStart(),
             own.windowOrders(),
             pending,
             refusedOffset,
-            lastEvent,
+            events.last(),
             own.row(),
             firm.row(this)));
   }

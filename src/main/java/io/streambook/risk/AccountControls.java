@@ -206,7 +206,7 @@ public final class AccountControls {
       List<SymbolCommand.KillCancel> cancels = apply(record, now);
       if (!cancels.isEmpty()) {
         last.put(record.account(), cancels);
-      } else if (account(record.account()).killState() == KillState.ACTIVE) {
+      } else if (!account(record.account()).killSwitch().isOn()) {
         last.remove(record.account());
       }
     }
@@ -216,7 +216,7 @@ public final class AccountControls {
   /** Whether the kill switch of an account is on. */
   public boolean isKilled(String account) {
     Account known = accounts.get(account);
-    return known != null && known.killState() != KillState.ACTIVE;
+    return known != null && known.killSwitch().isOn();
   }
 
   /** What is known of an account, or null. */

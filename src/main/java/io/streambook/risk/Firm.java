@@ -69,7 +69,7 @@ final class Firm {
   /** A trading day of a symbol begins for all accounts at once, where they are summed up. */
   void day(String symbol, int tradingDay) {
     if (scope != null) {
-      accounts.forEach(each -> each.day(symbol, tradingDay));
+      accounts.forEach(each -> each.holdings().day(symbol, tradingDay));
     }
   }
 
@@ -108,7 +108,7 @@ final class Firm {
     scope.limits(account.limits());
     if (scope.has(Limit.DAILY_LOSS) && !countsGains) {
       countsGains = true;
-      accounts.forEach(Account::countGains);
+      accounts.forEach(each -> each.holdings().countGains());
     }
   }
 
@@ -117,8 +117,8 @@ final class Firm {
     scope.restore(stored);
     scope.openOrders = openOrders;
     for (Account each : accounts) {
-      each.totals().forEach(this::joins);
-      each.holdings().forEach(this::joins);
+      each.holdings().totals().forEach(this::joins);
+      each.holdings().all().forEach(this::joins);
     }
   }
 

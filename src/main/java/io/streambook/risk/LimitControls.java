@@ -94,7 +94,7 @@ final class LimitControls {
         ? null
         : reject(
             Reason.KILL_SWITCH,
-            "account=" + killed.name() + ", generation=" + killed.killGeneration());
+            "account=" + killed.name() + ", generation=" + killed.killSwitch().generation());
   }
 
   static Verdict duplicate(Proposal proposal) {

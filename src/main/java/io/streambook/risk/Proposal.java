@@ -58,11 +58,10 @@ final class Proposal {
 
   static Proposal of(Account account, Judged judged) {
     OrderCommand order = judged.order();
-    if (order.action() == Action.NEW) {
-      return new Proposal(account, judged, account.holdingFor(judged), null);
-    }
-    WorkingOrder target = account.working(order.origOrderId(), order.symbol());
-    Holding holding = target == null ? account.holdingFor(judged) : target.holding;
+    WorkingOrder target =
+        order.action() == Action.NEW ? null : account.working(order.origOrderId(), order.symbol());
+    Holding holding =
+        target == null ? account.holdings().of(order.symbol(), judged.currency()) : target.holding;
     return new Proposal(account, judged, holding, target);
   }
 
@@ -139,14 +138,14 @@ final class Proposal {
 
   /** A limit refuses it. */
   void breaches(Scope scope, Limit limit, long measured) {
-    scope.owner.breach(scope, limit, measured, judged.time());
+    scope.owner.events().breach(scope, limit, measured, judged.time());
   }
 
   /** It passes. */
   void tellUses() {
     if (uses != null) {
       for (Use use : uses) {
-        use.scope.owner.warn(use.scope, use.limit, use.measured, judged.time());
+        use.scope.owner.events().warn(use.scope, use.limit, use.measured, judged.time());
       }
     }
   }

@@ -66,6 +66,22 @@ class ReservationsTest extends AccountStage {
     assertThat(acme().reserved()).isEqualTo(parse("660"));
   }
 
+  /** Its protection limit is in the command, which is not here yet. */
+  @Test
+  void aReplaceOfAStopThatIsHeardOfEarlyKeepsThePriceOfTheOld() {
+    venue.limits(limits(A));
+    venue.protectionLimit = "110";
+    Judged stop = venue.send(buy("a").qty("10").stop("105").price(null).type(OrderType.STOP));
+    assertThat(stop.verdict()).isEqualTo(Verdict.ACCEPTED);
+    Venue elsewhere = new Venue();
+    elsewhere.limits(limits(A));
+    elsewhere.protectionLimit = "110";
+    elsewhere.send(buy("a").qty("10").stop("105").price(null).type(OrderType.STOP));
+    elsewhere.send(replace("r", "a").qty("20").stop("105").price(null).type(OrderType.STOP));
+    elsewhere.executions("ACME").forEach(venue.controls::apply);
+    assertThat(acme().reserved()).isEqualTo(parse("2200"));
+  }
+
   @Test
   void aRefusedReplaceRestoresTheOld() {
     venue.limits(limits(A));
