@@ -20,6 +20,10 @@ final class Guard implements Step {
   private final Attempt attempt;
   private final LogGuard guard;
   private final List<Channel> outputs;
+
+  /** One that crashed before it had started can't take checkpoints, whatever else lives on. */
+  private boolean started;
+
   private boolean checkpoint;
   private int slowPercent;
   private boolean asking;
@@ -34,6 +38,7 @@ final class Guard implements Step {
 
   void start(Map<Slot, Long> saved, Consumer<Recovery> tell) {
     guard.start(saved, tell);
+    started = true;
   }
 
   /** A checkpoint begins. */
@@ -48,7 +53,8 @@ final class Guard implements Step {
 
   @Override
   public boolean isDue() {
-    return checkpoint
+    return started
+        && checkpoint
         && !asking
         && !(left
             && attempt.isBroken(Breakage.ENDS_ASKED_AFTER_THE_SNAPSHOTS)

@@ -52,7 +52,7 @@ public final class Schedule {
       throw new BrokenRule(
           "seed " + seed + ": " + e.getMessage() + "\n" + String.join("\n", world.history), e);
     } catch (Exception e) {
-      throw new BrokenRule("seed " + seed + ":\n" + String.join("\n", world.history), e);
+      throw new BrokenRule("seed " + seed + ": " + e + "\n" + String.join("\n", world.history), e);
     }
   }
 
