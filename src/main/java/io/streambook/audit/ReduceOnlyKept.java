@@ -38,9 +38,13 @@ final class ReduceOnlyKept implements Check {
 
   @Override
   public void run(Tape tape, Finding finding) {
+    long reducing = 0;
     for (SymbolTape symbol : tape.symbols()) {
-      new Walk(symbol, tape, finding).run();
+      Walk walk = new Walk(symbol, tape, finding);
+      walk.run();
+      reducing += walk.reducing;
     }
+    finding.remark(reducing + " of them after that");
   }
 
   /** Through the log of one symbol and what follows from it. */
@@ -58,6 +62,9 @@ final class ReduceOnlyKept implements Check {
      * otherwise, so up to it a replace asks for nothing more.
      */
     private final Map<String, Long> asked = new HashMap<>();
+
+    /** How many orders had to reduce. */
+    private long reducing;
 
     private int next;
 
@@ -137,17 +144,22 @@ final class ReduceOnlyKept implements Check {
         switch (execution.execType()) {
           case NEW, REPLACED -> {
             finding.checked();
-            if (grows && isReduced(execution.account()) && worst.of(execution) > 0) {
-              finding.broken(
-                  executions.get(next),
-                  "worst case of "
-                      + execution.account()
-                      + " grows to "
-                      + Decimal8.format(worst.of(execution)));
+            if (grows && isReduced(execution.account())) {
+              reducing++;
+              check(executions.get(next));
             }
           }
           default -> {}
         }
+      }
+    }
+
+    private void check(Found<Execution> found) {
+      long position = worst.of(found.value());
+      if (position > 0) {
+        finding.broken(
+            found,
+            "worst case of " + found.value().account() + " grows to " + Decimal8.format(position));
       }
     }
 

@@ -395,7 +395,10 @@ class AuditTest {
         "north/bob replace x of b2 sell 5@105"
       })
   void anOrderThatGrowsAPositionInAReducedInstrument(String grows) {
-    assertThat(failed(reduced("symbol=AAA", "carol sell c2 4@105"))).isEmpty();
+    RecordedVenue kept = reduced("symbol=AAA", "carol sell c2 4@105");
+    assertThat(failed(kept)).isEmpty();
+    assertThat(kept.audit(false).get(ReduceOnlyKept.class).verdict())
+        .isEqualTo("ok, 1 of them after that");
     assertGrows(reduced("symbol=AAA", grows), "x");
   }
 
