@@ -8,7 +8,6 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
-import io.streambook.book.SymbolCommand;
 import io.streambook.book.Verdict;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.util.Collection;
@@ -29,17 +28,12 @@ final class Account extends Changed.Row {
   private final Scope own;
 
   private final Holdings holdings;
+  private final LimitRecords records;
   private final KillSwitch killSwitch;
   private final AccountEvents events;
   private final KnownIds ids = new KnownIds();
   private final Object2ObjectOpenHashMap<String, ParkedOrder> parked =
       new Object2ObjectOpenHashMap<>();
-
-  /** A record that is not in force yet, or null. */
-  private RiskLimits pending;
-
-  /** Of the newest record that was refused; -1 when none was. */
-  private long refusedOffset = -1;
 
   private RecentOrders recent;
   private int day;
@@ -51,6 +45,7 @@ final class Account extends Changed.Row {
     this.changed = changed;
     this.own = new Scope(this, false);
     this.holdings = new Holdings(name, own, firm, changed);
+    this.records = new LimitRecords(this, firm, changed);
     this.killSwitch = new KillSwitch(this, firm, changed);
     this.events = new AccountEvents(this, changed, events);
   }
@@ -100,6 +95,10 @@ final class Account extends Changed.Row {
 
   AccountEvents events() {
     return events;
+  }
+
+  LimitRecords records() {
+    return records;
   }
 
   KillSwitch killSwitch() {
@@ -443,80 +442,7 @@ final class Account extends Changed.Row {
     }
   }
 
-  // ---- limits and kill switch
-
-  /** Takes a record; an older one changes nothing. Answers what a kill cancels. */
-  List<SymbolCommand.KillCancel> apply(RiskLimits newest, long now) {
-    if (newest.offset() <= newestOffset()) {
-      return List.of();
-    }
-    changed.add(this);
-    String loosened = LimitChange.unapproved(limits(), newest);
-    if (loosened != null) {
-      refusedOffset = newest.offset();
-      events.tell(RiskEvent.Kind.LIMITS_REFUSED, loosened, now);
-    } else if (newest.rules().effectiveFrom() > now) {
-      pending = newest;
-    } else {
-      pending = null;
-      enforce(newest, now);
-    }
-    if (newest.deleted()) {
-      return List.of();
-    }
-    lift(newest, now);
-    return newest.killed() ? killSwitch.turnOn(newest, now) : List.of();
-  }
-
-  /** Below that of every record when there was none. */
-  private long newestOffset() {
-    if (limits() == null && pending == null) {
-      return Long.MIN_VALUE;
-    }
-    long inForce = limits() == null ? -1 : limits().offset();
-    long waiting = pending == null ? -1 : pending.offset();
-    return Math.max(refusedOffset, Math.max(inForce, waiting));
-  }
-
-  /** A record that waited for this instant is in force from now on. */
-  void enforceDue(long now) {
-    if (pending != null && pending.rules().effectiveFrom() <= now) {
-      RiskLimits due = pending;
-      pending = null;
-      enforce(due, now);
-    }
-  }
-
-  private void enforce(RiskLimits newest, long now) {
-    changed.add(this);
-    own.limits(newest);
-    if (own.has(Limit.DAILY_LOSS)) {
-      holdings.countGains();
-    }
-    firm.limited(this);
-    events.tell(
-        RiskEvent.Kind.LIMITS_APPLIED,
-        "offset="
-            + newest.offset()
-            + ", operator="
-            + newest.operator()
-            + ", approver="
-            + newest.rules().approver(),
-        now);
-  }
-
-  private void lift(RiskLimits record, long now) {
-    if (record.operator().isEmpty()) {
-      return;
-    }
-    killSwitch.lift(record, now);
-    long latch = record.rules().liftedLatch();
-    boolean latched = own.executions().lift(latch);
-    boolean ofFirm = isFirm() && firm.scope() != null && firm.scope().executions().lift(latch);
-    if (latched || ofFirm) {
-      events.tell(RiskEvent.Kind.LATCH_LIFTED, KillSwitch.told(latch, record), now);
-    }
-  }
+  // ---- what is shown and kept
 
   AccountSnapshot snapshot(long now) {
     Scope shown = isFirm() && firm.scope() != null ? firm.scope() : own;
@@ -539,8 +465,8 @@ final class Account extends Changed.Row {
         use.loss(),
         executions.latched(),
         executions.generation(),
-        refusedOffset,
-        pending == null ? -1 : pending.offset());
+        records.refusedOffset(),
+        records.pending() == null ? -1 : records.pending().offset());
   }
 
   void restore(AccountRow.Header row) {
@@ -548,16 +474,8 @@ final class Account extends Changed.Row {
     day = row.day();
     dayCount = row.dayCount();
     own.restoreWindow(row.windowStart(), row.windowOrders());
-    pending = row.pending();
-    refusedOffset = row.refusedOffset();
     events.restore(row.lastEvent());
-    if (row.limits() != null) {
-      own.limits(row.limits());
-      if (own.has(Limit.DAILY_LOSS)) {
-        holdings.countGains();
-      }
-      firm.limited(this);
-    }
+    records.restore(row.limits(), row.pending(), row.refusedOffset());
     own.restore(row.own());
     firm.restore(this, row.ofFirm());
   }
@@ -604,8 +522,8 @@ final class Account extends Changed.Row {
             dayCount,
             own.windowStart(),
             own.windowOrders(),
-            pending,
-            refusedOffset,
+            records.pending(),
+            records.refusedOffset(),
             events.last(),
             own.row(),
             firm.row(this)));

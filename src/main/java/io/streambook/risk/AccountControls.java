@@ -61,10 +61,10 @@ public final class AccountControls {
       return judged.verdict().accepted() ? judged.with(unknown(order)) : judged;
     }
     account.day(judged.tradingDay());
-    account.enforceDue(judged.time());
+    account.records().enforceDue(judged.time());
     Account firm = account.firmAccount();
     if (firm != null) {
-      firm.enforceDue(judged.time());
+      firm.records().enforceDue(judged.time());
     }
     Judged decided =
         judged.verdict().accepted() ? judge(judged, Proposal.of(account, judged)) : judged;
@@ -193,7 +193,7 @@ public final class AccountControls {
    * @return for each symbol where orders of the account work, the command that cancels them
    */
   public List<SymbolCommand.KillCancel> apply(RiskLimits limits, long now) {
-    return account(limits.account()).apply(limits, now);
+    return account(limits.account()).records().apply(limits, now);
   }
 
   /**
