@@ -23,14 +23,14 @@ final class Channel implements Step {
   /** Of the one checkpoint that is under way. */
   void putBarrier() throws Exception {
     messages.add(BARRIER);
-    if (messages.size() == 1) {
+    if (messages.size() == 1 && !to.hasFailed()) {
       to.barrier(this);
     }
   }
 
   @Override
   public boolean isDue() {
-    return !messages.isEmpty() && messages.peek() != BARRIER;
+    return !to.hasFailed() && !messages.isEmpty() && messages.peek() != BARRIER;
   }
 
   @Override

@@ -19,6 +19,9 @@ final class Task {
   private final List<Channel> outputs;
   private int barriers;
 
+  /** True while it works, and for ever once that has thrown: the rest of its job may go on. */
+  private boolean failed;
+
   Task(Attempt attempt, Stage stage, List<Channel> outputs, Save save) {
     this.attempt = attempt;
     this.stage = stage;
@@ -33,15 +36,22 @@ final class Task {
     return channel;
   }
 
+  boolean hasFailed() {
+    return failed;
+  }
+
   void take(Object message) throws Exception {
+    failed = true;
     if (message instanceof Recovery told) {
       stage.recover(told, attempt.world().now);
     } else {
       stage.accept(message, attempt.world().now);
     }
+    failed = false;
   }
 
   void barrier(Channel from) throws Exception {
+    failed = true;
     barriers++;
     boolean all = barriers == inputs.size();
     boolean aligned = !attempt.isBroken(Breakage.NO_ALIGNMENT);
@@ -60,5 +70,6 @@ final class Task {
       barriers = 0;
       attempt.acknowledge();
     }
+    failed = false;
   }
 }
