@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -52,16 +53,18 @@ public final class BookBench {
   public boolean run() throws RunnerException {
     out.printf(
         "Streambook's Matching beside exchange-core 0.5.3 OrderBookDirectImpl, one JVM and thread,"
-            + " seed %d%n%n",
+            + " seed %d;%nbare: the same events from arrays of numbers, the bound of this"
+            + " machine%n%n",
         seed);
     out.printf(
-        "%-12s %10s %10s | %9s %9s %6s | %7s %7s | %15s %15s%n",
+        "%-12s %10s %10s | %9s %9s %6s %9s | %7s %7s | %15s %15s%n",
         "stream",
         "commands",
         "events",
         "M/s",
         "other",
         "ratio",
+        "bare",
         "B/cmd",
         "other",
         "p50/p99.9 ns",
@@ -80,19 +83,22 @@ public final class BookBench {
   private boolean row(String stream) throws RunnerException {
     Commands commands = Streams.commands(stream, String.valueOf(data), seed, brief);
     int measured = commands.size() - commands.filled();
-    Collection<RunResult> results = jmh(stream, BookBenchmark.batches(commands));
-    double ours = nanos(results, "STREAMBOOK") / measured;
-    double theirs = nanos(results, "EXCHANGE_CORE") / measured;
+    Collection<RunResult> results = jmh(stream, commands);
+    double ours = nanos(results, BookBenchmark.Engine.STREAMBOOK) / measured;
+    double theirs = nanos(results, BookBenchmark.Engine.EXCHANGE_CORE) / measured;
     Singles our = Singles.of(new Streambook(commands), commands);
     Singles their = Singles.of(new ExchangeCore(commands), commands);
     out.printf(
-        "%-12s %10d %10d | %9.2f %9.2f %6.2f | %7.2f %7.2f | %15s %15s%n",
+        "%-12s %10d %10d | %9.2f %9.2f %6.2f %9s | %7.2f %7.2f | %15s %15s%n",
         stream.substring(stream.indexOf('/') + 1).replaceAll("_s[0-9].*", ""),
         measured,
         our.events(),
         1e3 / ours,
         1e3 / theirs,
         theirs / ours,
+        BareBook.takes(commands)
+            ? "%.2f".formatted(1e3 * measured / nanos(results, BookBenchmark.Engine.BARE))
+            : "-",
         our.allocated(),
         their.allocated(),
         our.times(),
@@ -101,11 +107,17 @@ public final class BookBench {
     return theirs / ours >= (stream.equals(Shape.SPARSE.name()) ? SPARSE_RATIO_MIN : RATIO_MIN);
   }
 
-  private Collection<RunResult> jmh(String stream, int batches) throws RunnerException {
+  private Collection<RunResult> jmh(String stream, Commands commands) throws RunnerException {
+    int batches = BookBenchmark.batches(commands);
+    String[] engines =
+        Stream.of(BookBenchmark.Engine.values())
+            .filter(engine -> engine.takes(commands))
+            .map(Enum::name)
+            .toArray(String[]::new);
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(BookBenchmark.class.getName())
-            // Both in this JVM: what one of them does to it, it does to both.
+            // All in this JVM: what one of them does to it, it does to all.
             .forks(0)
             .warmupIterations(iterations)
             .measurementIterations(iterations)
@@ -114,6 +126,7 @@ public final class BookBench {
             .shouldDoGC(true)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
+            .param("engine", engines)
             .param("stream", stream)
             .param("seed", Long.toString(seed))
             .param("brief", Boolean.toString(brief))
@@ -122,9 +135,9 @@ public final class BookBench {
   }
 
   /** Of a whole stream. */
-  private static double nanos(Collection<RunResult> results, String engine) {
+  private static double nanos(Collection<RunResult> results, BookBenchmark.Engine engine) {
     for (RunResult result : results) {
-      if (result.getParams().getParam("engine").equals(engine)) {
+      if (result.getParams().getParam("engine").equals(engine.name())) {
         return result.getPrimaryResult().getScore();
       }
     }

@@ -14,15 +14,33 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * One invocation applies a batch of commands, one iteration a whole stream after the commands that
- * fill the book. What makes the commands is not measured. Both books run in one JVM and thread, and
- * each iteration must give the events that both gave at first.
+ * fill the book. What makes the commands is not measured. All books run in one JVM and thread, and
+ * each iteration must give the events that all gave at first.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class BookBenchmark {
-  @Param({"STREAMBOOK", "EXCHANGE_CORE"})
-  String engine;
+  /** Whose book. */
+  public enum Engine {
+    STREAMBOOK,
+    EXCHANGE_CORE,
+    BARE;
+
+    MeasuredBook book(Commands commands) {
+      return switch (this) {
+        case STREAMBOOK -> new Streambook(commands);
+        case EXCHANGE_CORE -> new ExchangeCore(commands);
+        case BARE -> new BareBook(commands);
+      };
+    }
+
+    boolean takes(Commands commands) {
+      return this != BARE || BareBook.takes(commands);
+    }
+  }
+
+  @Param Engine engine;
 
   @Param("CANONICAL")
   String stream;
@@ -50,15 +68,19 @@ public class BookBenchmark {
   @Setup(Level.Trial)
   public void make() {
     commands = Streams.commands(stream, data, seed, brief);
-    MeasuredBook streambook = new Streambook(commands);
-    MeasuredBook exchangeCore = new ExchangeCore(commands);
-    streambook.run(0, commands.size());
-    exchangeCore.run(0, commands.size());
-    hash = streambook.events().hash();
-    if (hash != exchangeCore.events().hash()) {
-      throw new IllegalStateException("the events of the two books differ on " + stream);
+    hash = firstHash(Engine.STREAMBOOK);
+    for (Engine other : Engine.values()) {
+      if (other.takes(commands) && firstHash(other) != hash) {
+        throw new IllegalStateException("the events of " + other + " differ on " + stream);
+      }
     }
-    book = engine.equals("STREAMBOOK") ? streambook : exchangeCore;
+    book = engine.book(commands);
+  }
+
+  private long firstHash(Engine of) {
+    MeasuredBook first = of.book(commands);
+    first.run(0, commands.size());
+    return first.events().hash();
   }
 
   @Setup(Level.Iteration)

@@ -12,6 +12,18 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ExchangeCoreTest {
   @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPARSE")
+  void theBareBookGivesTheSameEvents(Shape shape) {
+    long seed = ThreadLocalRandom.current().nextLong(1L << 48);
+    Commands commands = shape.commands(seed, true);
+    Streambook streambook = new Streambook(commands);
+    BareBook bare = new BareBook(commands);
+    streambook.run(0, commands.size());
+    bare.run(0, commands.size());
+    assertThat(bare.events().hash()).as("seed %d", seed).isEqualTo(streambook.events().hash());
+  }
+
+  @ParameterizedTest
   @EnumSource
   void bothBooksGiveTheSameEvents(Shape shape) {
     long seed = ThreadLocalRandom.current().nextLong(1L << 48);
