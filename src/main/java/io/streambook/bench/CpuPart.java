@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param classes what the names of the classes that do it begin with
  */
-record CpuPart(String label, List<String> classes) {
+public record CpuPart(String label, List<String> classes) {
   static final String OTHER = "other";
 
   /** Of the job; the first that fits counts. */
@@ -64,6 +64,30 @@ record CpuPart(String label, List<String> classes) {
           part("Kafka consumer", "org.apache.kafka.clients.consumer."),
           part("orders and answers", "io.streambook.orderservice.desk."),
           part("web server", "org.eclipse.jetty.", "io.javalin.", "jakarta.servlet."));
+
+  /** Of the book alone. */
+  public static final List<CpuPart> BOOK =
+      List.of(
+          part(
+              "orders by account and orderId",
+              "io.streambook.book.LiveOrders",
+              "io.streambook.book.OrderIdKey"),
+          part(
+              "price levels and queues",
+              "io.streambook.book.Ladder",
+              "io.streambook.book.Level",
+              "io.streambook.book.OrderBook"),
+          part(
+              "executions and trades, and those that can be cancelled",
+              "io.streambook.book.Reports",
+              "io.streambook.book.RecentTrades",
+              "io.streambook.bench.book.EventSink"),
+          part("what is to be saved", "io.streambook.book.UnsavedOrders"),
+          part("rules, and fields of orders", "io.streambook.book."),
+          part(
+              "bench itself: making the commands",
+              "io.streambook.bench.",
+              "io.streambook.conformance."));
 
   private static CpuPart part(String label, String... classes) {
     return new CpuPart(label, List.of(classes));

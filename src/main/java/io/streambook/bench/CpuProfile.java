@@ -20,7 +20,7 @@ import jdk.jfr.consumer.RecordingFile;
  * part of its top-most frame that is of a known one, so what a part has others do for it counts as
  * its own. The garbage collector and the broker, another process, are not sampled.
  */
-final class CpuProfile {
+public final class CpuProfile {
   private static final Duration PERIOD = Duration.ofMillis(10);
   private static final int THREADS = 8;
   private static final int METHODS = 12;
@@ -28,7 +28,7 @@ final class CpuProfile {
   private CpuProfile() {}
 
   /** What is recorded. */
-  interface Work {
+  public interface Work {
     void run() throws Exception;
   }
 
@@ -45,7 +45,7 @@ final class CpuProfile {
    *
    * @param file for the recording, which other tools read too
    */
-  static void record(Path file, Work work) throws Exception {
+  public static void record(Path file, Work work) throws Exception {
     try (Recording recording = new Recording()) {
       recording.enable("jdk.ExecutionSample").withPeriod(PERIOD);
       recording.enable("jdk.GarbageCollection");
@@ -62,7 +62,7 @@ final class CpuProfile {
   }
 
   /** Prints a table from a file. */
-  static void print(Path file, List<CpuPart> known, Report report) throws IOException {
+  public static void print(Path file, List<CpuPart> known, Report report) throws IOException {
     Map<String, Integer> parts = new HashMap<>();
     Map<String, Integer> threads = new HashMap<>();
     Map<String, Integer> methods = new HashMap<>();

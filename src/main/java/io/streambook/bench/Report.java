@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What is printed, and whether the run has failed. */
-final class Report {
+public final class Report {
   private final PrintWriter out;
   private final boolean brief;
   private final List<String> failed = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Report {
   /**
    * @param brief times decide nothing
    */
-  Report(PrintWriter out, boolean brief) {
+  public Report(PrintWriter out, boolean brief) {
     this.out = out;
     this.brief = brief;
   }

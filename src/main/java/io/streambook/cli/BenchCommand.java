@@ -172,7 +172,8 @@ final class BenchCommand {
             + " (OrderBookDirectImpl), with JMH, in one JVM and thread, on the same commands; both"
             + " write the same events, whose hashes must be equal. Throughput, allocation, single"
             + " commands, memory. Exit code 1 unless the ratio is 2 or more on each stream (1 on"
-            + " SPARSE) or the run is --short.",
+            + " SPARSE) or the run is --short. Beside them a book of bare arrays that gives the"
+            + " same events: the bound of the machine.",
         "Example: ./streambook bench book"
       },
       mixinStandardHelpOptions = true)
@@ -203,12 +204,21 @@ final class BenchCommand {
               description = "The same seed gives the same streams (default: ${DEFAULT-VALUE}).")
           long seed,
       @Option(names = "--short", description = "Streams too short for their times to decide.")
-          boolean brief)
+          boolean brief,
+      @Option(
+              names = "--profile",
+              paramLabel = "FILE",
+              description =
+                  "Records our book on the one stream of --streams with Java's flight recorder into"
+                      + " this file, and prints where its time went.")
+          Path profile)
       throws Exception {
     require(iterations > 0, "--iterations must be 1 or more");
     require(data == null || Files.isDirectory(data), "--data: there is no folder " + data);
     List<String> only = streams == null ? List.of() : streams;
-    return new BookBench(data, seed, iterations, brief, only, spec.commandLine().getOut()).run()
+    require(profile == null || only.size() == 1, "--profile: name one stream with --streams");
+    return new BookBench(data, seed, iterations, brief, only, profile, spec.commandLine().getOut())
+            .run()
         ? ExitCode.OK
         : ExitCode.SOFTWARE;
   }

@@ -1,9 +1,13 @@
 package io.streambook.bench.book;
 
+import io.streambook.bench.CpuPart;
+import io.streambook.bench.CpuProfile;
+import io.streambook.bench.Report;
 import io.streambook.bench.UsedHeap;
 import java.io.PrintWriter;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -22,11 +26,14 @@ public final class BookBench {
   /** The book of exchange-core is made for dense prices, and no slower is asked for elsewhere. */
   private static final double SPARSE_RATIO_MIN = 1;
 
+  private static final Duration PROFILED = Duration.ofSeconds(20);
+
   private final Path data;
   private final long seed;
   private final int iterations;
   private final boolean brief;
   private final List<String> only;
+  private final Path profile;
   private final PrintWriter out;
 
   /**
@@ -34,14 +41,22 @@ public final class BookBench {
    * @param iterations of warm-up, and measured
    * @param brief streams too short for their times to decide anything
    * @param only names of streams; empty for all
+   * @param profile the JFR file of the book's work on a stream, or null for none
    */
   public BookBench(
-      Path data, long seed, int iterations, boolean brief, List<String> only, PrintWriter out) {
+      Path data,
+      long seed,
+      int iterations,
+      boolean brief,
+      List<String> only,
+      Path profile,
+      PrintWriter out) {
     this.data = data;
     this.seed = seed;
     this.iterations = iterations;
     this.brief = brief;
     this.only = only;
+    this.profile = profile;
     this.out = out;
   }
 
@@ -50,7 +65,7 @@ public final class BookBench {
    *
    * @return whether each ratio is as it must be; true when brief
    */
-  public boolean run() throws RunnerException {
+  public boolean run() throws Exception {
     out.printf(
         "Streambook's Matching beside exchange-core 0.5.3 OrderBookDirectImpl, one JVM and thread,"
             + " seed %d;%nbare: the same events from arrays of numbers, the bound of this"
@@ -80,7 +95,7 @@ public final class BookBench {
     return brief || fast;
   }
 
-  private boolean row(String stream) throws RunnerException {
+  private boolean row(String stream) throws Exception {
     Commands commands = Streams.commands(stream, String.valueOf(data), seed, brief);
     int measured = commands.size() - commands.filled();
     Collection<RunResult> results = jmh(stream, commands);
@@ -104,7 +119,24 @@ public final class BookBench {
         our.times(),
         their.times());
     out.flush();
+    if (profile != null) {
+      profile(commands);
+    }
     return theirs / ours >= (stream.equals(Shape.SPARSE.name()) ? SPARSE_RATIO_MIN : RATIO_MIN);
+  }
+
+  private void profile(Commands commands) throws Exception {
+    MeasuredBook book = new Streambook(commands);
+    CpuProfile.record(
+        profile,
+        () -> {
+          long end = System.nanoTime() + PROFILED.toNanos();
+          while (System.nanoTime() < end) {
+            book.reset();
+            book.run(0, commands.size());
+          }
+        });
+    CpuProfile.print(profile, CpuPart.BOOK, new Report(out, brief));
   }
 
   private Collection<RunResult> jmh(String stream, Commands commands) throws RunnerException {
