@@ -7,8 +7,12 @@ import io.streambook.venue.MatchingStage;
 import io.streambook.venue.Recovery;
 import io.streambook.venue.Stage;
 import io.streambook.venue.SymbolBook;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 
@@ -27,6 +31,9 @@ final class MatchingOperator extends StageOperator {
   /** So that very many symbols do not hold up orders. */
   static final int BOOKS_A_TICK = 250;
 
+  /** While a checkpoint holds all up. */
+  static final int BOOKS_A_SNAPSHOT = 25;
+
   private final Ledgers ledgers;
   private final boolean matches;
   private final int hotSymbols;
@@ -34,6 +41,10 @@ final class MatchingOperator extends StageOperator {
   private final String executions;
 
   private transient PublishedPlaces published;
+
+  /** Symbols whose books and market states are due. */
+  private transient ListState<String> unpublished;
+
   private transient HotState<SymbolBook> hot;
   private transient MatchingStage stage;
   private transient Ledger ledger;
@@ -62,6 +73,11 @@ final class MatchingOperator extends StageOperator {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     hot = new HotState<>(this, new BookStore(context.getKeyedStateStore()), hotSymbols);
+    unpublished =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>("unpublished-books", StringSerializer.INSTANCE));
     if (executions != null) {
       published = new PublishedPlaces(context.getOperatorStateStore(), executions);
     }
@@ -74,6 +90,11 @@ final class MatchingOperator extends StageOperator {
     if (publishesAllBooks) {
       try (Stream<String> symbols = BookStore.symbols(getKeyedStateBackend())) {
         symbols.forEach(stage::changed);
+      }
+    }
+    for (String symbol : unpublished.get()) {
+      if (isMine(symbol)) {
+        stage.changed(symbol);
       }
     }
     if (published != null) {
@@ -107,12 +128,13 @@ final class MatchingOperator extends StageOperator {
     hot.spread();
   }
 
-  /** The snapshot must not know more than the log. */
+  /** The snapshot must not know more than the log; the books of very many symbols can wait. */
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    stage.publishBooks(Integer.MAX_VALUE);
+    stage.publishBooks(BOOKS_A_SNAPSHOT);
     stage.flush();
     hot.flush();
+    unpublished.update(List.copyOf(stage.changedBooks()));
     if (published != null) {
       published.save(stage.published());
     }

@@ -197,6 +197,11 @@ public final class MatchingStage extends Stage {
     changedBooks.add(symbol);
   }
 
+  /** Symbols whose book and market state are due: to be kept in the state. */
+  public Set<String> changedBooks() {
+    return Collections.unmodifiableSet(changedBooks);
+  }
+
   /**
    * Publishes book and market state of symbols that have changed, those first that wait longest.
    *

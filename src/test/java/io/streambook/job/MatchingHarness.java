@@ -82,7 +82,11 @@ final class MatchingHarness {
   void restore(OperatorSubtaskState whole) throws Exception {
     harness.initializeState(
         AbstractStreamOperatorTestHarness.repartitionOperatorState(
-            whole, JobSettings.MAX_PARALLELISM, 1, parallelism, index));
+            whole,
+            JobSettings.MAX_PARALLELISM,
+            Math.max(1, whole.getManagedOperatorState().size()),
+            parallelism,
+            index));
   }
 
   void open(Recovery... tail) throws Exception {

@@ -363,6 +363,26 @@ class MatchingOperatorTest {
     assertThat(published).isEqualTo(symbols);
   }
 
+  @Test
+  void booksThatACheckpointHasNoTimeForArePublishedAfterARestart() throws Exception {
+    start(1, true, 1, null);
+    List<String> symbols = new ArrayList<>();
+    for (int i = 0; i < MatchingOperator.BOOKS_A_TICK; i++) {
+      symbols.add("SYM" + i);
+      send(new TestLog("SYM" + i).command("phase CONTINUOUS"));
+    }
+    tape.clear();
+    OperatorSubtaskState state = stop();
+    List<Object> published = new ArrayList<>(tape);
+    assertThat(published).hasSize(2 * MatchingOperator.BOOKS_A_SNAPSHOT);
+    start(1, true, 1, state);
+    subtasks.get(0).setProcessingTime(StageOperator.TICK_MILLIS);
+    published.addAll(subtasks.get(0).output());
+    assertThat(
+            published.stream().filter(BookSnapshot.class::isInstance).map(MatchingHarness::symbol))
+        .containsExactlyInAnyOrderElementsOf(symbols);
+  }
+
   /** The ends that the guard keeps are behind what the first start told. */
   @Test
   void whatAStartHeardAsPublishedIsKnownToTheNextOnesToo() throws Exception {
