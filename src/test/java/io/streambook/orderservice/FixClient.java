@@ -58,12 +58,19 @@ final class FixClient implements Application, AutoCloseable {
     return this;
   }
 
-  /** Connects and waits until it is logged on. */
+  /**
+   * Connects and waits until it is logged on. The engine connects again when it is turned away: the
+   * service may not have noticed yet that the last connection is closed.
+   */
   FixClient logon(int port) throws Exception {
     connect(port);
-    String event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    if (!"logon".equals(event)) {
-      throw new AssertionError("no logon: " + event);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    String last = null;
+    for (String event = ""; !"logon".equals(event); last = event) {
+      event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (event == null) {
+        throw new AssertionError("no logon: " + last);
+      }
     }
     return this;
   }
