@@ -25,10 +25,9 @@ final class CreditLimitsKept implements Check {
   @Override
   public void run(Tape tape, Finding finding) {
     LoosestLimits limits = new LoosestLimits(tape);
-    for (Map.Entry<String, List<WorkingOrders.Change>> account :
-        new WorkingOrders(tape).byAccount().entrySet()) {
-      check(account.getKey(), account.getValue(), limits, finding);
-    }
+    new WorkingOrders(tape)
+        .byAccount()
+        .forEach((account, changes) -> check(account, changes, limits, finding));
     limits.remark(finding);
   }
 

@@ -1,7 +1,6 @@
 package io.streambook.audit;
 
 import java.util.List;
-import java.util.Map;
 
 /** How many orders of an account work at once, over all its symbols. */
 final class OpenOrderLimitsKept implements Check {
@@ -18,10 +17,9 @@ final class OpenOrderLimitsKept implements Check {
   @Override
   public void run(Tape tape, Finding finding) {
     LoosestLimits limits = new LoosestLimits(tape);
-    for (Map.Entry<String, List<WorkingOrders.Change>> account :
-        new WorkingOrders(tape).byAccount().entrySet()) {
-      check(account.getKey(), account.getValue(), limits, finding);
-    }
+    new WorkingOrders(tape)
+        .byAccount()
+        .forEach((account, changes) -> check(account, changes, limits, finding));
     limits.remark(finding);
   }
 

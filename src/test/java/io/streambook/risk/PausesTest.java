@@ -97,6 +97,21 @@ class PausesTest extends SymbolStage {
             Conditions.of(Decimal8.NONE, 0, 0, false, expireTime, SelfTradePrevention.NONE, ""));
   }
 
+  private static SymbolControls restarted(SymbolControls controls) throws Exception {
+    SymbolControls again = new SymbolControls("ACME");
+    controls.saveChanges(
+        new SymbolRow.Sink() {
+          @Override
+          public void put(SymbolRow row) {
+            again.restore(row);
+          }
+
+          @Override
+          public void removeQuote(String venue) {}
+        });
+    return again;
+  }
+
   @Test
   void goodTillDateOrdersExpireInTheFullSecondAfterTheirTime() throws Exception {
     SymbolControls controls = open(pausing());
@@ -111,17 +126,7 @@ class PausesTest extends SymbolStage {
     assertThat(expire.upTo()).isEqualTo(NOW + 2_000_000);
     assertThat(expire.after()).as("comes after all that was judged").isEqualTo(5);
     assertThat(controls.expire(NOW + 2_300_000)).isNull();
-    SymbolControls again = new SymbolControls("ACME");
-    controls.saveChanges(
-        new SymbolRow.Sink() {
-          @Override
-          public void put(SymbolRow row) {
-            again.restore(row);
-          }
-
-          @Override
-          public void removeQuote(String venue) {}
-        });
+    SymbolControls again = restarted(controls);
     assertThat(again.wakeAt()).isEqualTo(NOW + 9_000_000);
     again.replay(
         new LogEntry.Symbol(
@@ -133,17 +138,7 @@ class PausesTest extends SymbolStage {
   void aPauseOutlivesARestart() throws Exception {
     SymbolControls controls = open(pausing());
     controls.apply(paused(7, 5));
-    SymbolControls again = new SymbolControls("ACME");
-    controls.saveChanges(
-        new SymbolRow.Sink() {
-          @Override
-          public void put(SymbolRow row) {
-            again.restore(row);
-          }
-
-          @Override
-          public void removeQuote(String venue) {}
-        });
+    SymbolControls again = restarted(controls);
     assertThat(again.wakeAt()).isEqualTo(NOW + PAUSE_MICROS);
     assertThat(again.wake(NOW + PAUSE_MICROS)).isEqualTo(controls.wake(NOW + PAUSE_MICROS));
   }

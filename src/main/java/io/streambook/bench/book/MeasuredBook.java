@@ -14,7 +14,10 @@ interface MeasuredBook {
   /** Makes the commands from one place of the stream up to another. */
   void prepare(int begin, int end);
 
-  /** Applies all that were made last. */
+  /**
+   * Applies all that were made last. Each book has its own loop: in a shared one the compiler would
+   * find calls of all books and inline none.
+   */
   void applyAll();
 
   /** Applies the n-th of those, from 0. */
