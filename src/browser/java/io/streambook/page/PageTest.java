@@ -204,7 +204,7 @@ final class PageTest {
   @Order(3)
   void ordersOfAllTypesAreTaken() {
     String far = screen.farBid();
-    String above = screen.times("1.02");
+    String above = screen.farAsk();
     works("LIMIT", "GTC", Map.of("price", far, "icebergQty", "10"), "shows 10");
     works("LIMIT", "DAY", Map.of("price", far), "limit day");
     works("LIMIT", "GTD", Map.of("price", far, "goodTillDate", "2099-12-31T12:00"), "till 2099-12-31");
@@ -309,7 +309,7 @@ final class PageTest {
     assertThat(check).hasClass("no");
     screen.sendAnyway();
     assertThat(screen.answer()).containsText("REDUCE_ONLY");
-    screen.limit("sell", "20", screen.times("1.02"));
+    screen.limit("sell", "20", screen.farAsk());
     assertThat(check).hasClass("ok");
     screen.send();
     for (ColorScheme theme : THEMES) {

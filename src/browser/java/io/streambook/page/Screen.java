@@ -104,9 +104,8 @@ final class Screen {
   }
 
   void cancelAll() {
-    if (page.locator("#cancel-all").isEnabled()) {
-      page.locator("#cancel-all").click();
-    }
+    // Not Playwright's click, which waits for a button that the last order's fill has just disabled.
+    page.locator("#cancel-all").evaluate("button => button.click()");
     assertThat(page.locator("#cancel-all")).isDisabled();
   }
 
@@ -189,6 +188,11 @@ final class Screen {
   /** Where nobody trades: half of the best bid. */
   String farBid() {
     return times("0.5");
+  }
+
+  /** Where nobody trades: half above the best bid. */
+  String farAsk() {
+    return times("1.5");
   }
 
   /** A multiple of the best bid, on every instrument's tick. */
