@@ -24,13 +24,13 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * @param <V> what belongs to one key
  */
 final class HotState<V> implements Keyed<V> {
-  private static final int WAITING_MAX = 4096;
+  private static final int WAITING_MAX = 1024;
   private static final int SLICES = 32;
   private static final int CATCH_UP_PARTS = 4;
   private static final int SPREAD_PARTS = 8;
 
   /** Times {@link #waitingMax}, in the longest time before a flush. */
-  private static final int RELAXED = 16;
+  private static final int RELAXED = 64;
 
   /** How an object comes from and goes to keyed state. Called with the current key set. */
   interface Store<V> {

@@ -81,7 +81,7 @@ final class KafkaLedger implements Ledger {
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy");
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetters.MAX_MESSAGE_BYTES);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);

@@ -24,8 +24,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -128,7 +130,7 @@ final class KafkaLogStore implements LogStore {
 
   @Override
   public long starts() {
-    TopicPartition owners = new TopicPartition(settings.topic(Topic.LOG_OWNER), 0);
+    TopicPartition owners = ownersPartition();
     return ending().endOffsets(List.of(owners)).get(owners);
   }
 
@@ -170,15 +172,29 @@ final class KafkaLogStore implements LogStore {
 
   @Override
   public Map<Slot, Long> ends() {
-    return slots(ending().endOffsets(partitions(ending())));
+    Set<TopicPartition> known = new HashSet<>(ending().assignment());
+    known.remove(ownersPartition());
+    return slots(ending().endOffsets(known));
   }
 
-  /** Asked at each checkpoint, and a new client would cost more than all the rest of it. */
+  /**
+   * Asked at each checkpoint, while orders wait: one client, which keeps in mind where the
+   * partitions are that are assigned to it, so that it asks for nothing but the ends.
+   */
   private KafkaConsumer<byte[], byte[]> ending() {
     if (ending == null) {
+      List<TopicPartition> assigned = new ArrayList<>(List.of(ownersPartition()));
+      try (KafkaConsumer<byte[], byte[]> asking = consumer()) {
+        assigned.addAll(partitions(asking));
+      }
       ending = consumer();
+      ending.assign(assigned);
     }
     return ending;
+  }
+
+  private TopicPartition ownersPartition() {
+    return new TopicPartition(settings.topic(Topic.LOG_OWNER), 0);
   }
 
   /** Offset after the last record of each slot, also of transactions that are open. */

@@ -132,8 +132,8 @@ final class MatchingOperator extends StageOperator {
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     stage.publishBooks(BOOKS_A_SNAPSHOT);
+    hot.flush(); // while the ledger commits
     stage.flush();
-    hot.flush();
     unpublished.update(List.copyOf(stage.changedBooks()));
     if (published != null) {
       published.save(stage.published());

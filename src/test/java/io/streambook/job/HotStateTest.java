@@ -132,7 +132,7 @@ class HotStateTest {
   void letsFewerWaitTheNearerTheNextFlushIs() throws Exception {
     HotState<StringBuilder> hot = new HotState<>(backend, backend, 10, 100);
     for (int tick = 0; tick < 5; tick++) {
-      assertThat(hot.bound()).as("before the first flush").isBetween(1599, 1600);
+      assertThat(hot.bound()).as("before the first flush").isBetween(6399, 6400);
       hot.spread();
     }
     hot.flush();
@@ -141,7 +141,7 @@ class HotStateTest {
       hot.spread();
       bounds.add(hot.bound());
     }
-    assertThat(bounds).containsExactly(1600, 1300, 1000, 700, 400, 100, 100);
+    assertThat(bounds).containsExactly(6400, 5140, 3880, 2620, 1360, 100, 100);
     hot.flush();
     hot.flush();
     assertThat(hot.bound()).as("flushes that follow each other").isEqualTo(100);
