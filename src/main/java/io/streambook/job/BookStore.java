@@ -22,43 +22,61 @@ import org.apache.flink.runtime.state.VoidNamespace;
 
 /**
  * The keyed state of a symbol: a row per resting order and recent trade, one for the rest of the
- * book, one for the sequencer. A save costs what has changed, not what rests.
+ * book, one for the sequencer. A save costs what has changed, not what rests. All are rows of one
+ * state: of each state that has changed RocksDB writes a file while a checkpoint holds up orders.
  */
 final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
   /** The rows that every change of a symbol changes. */
   private static final int HEADS = 2;
 
-  private static final String MARKET = "market";
+  /** Began as that of the orders alone. */
+  private static final String ROWS = "orders";
 
-  private final BookRows rows = new BookRows();
-  private final MapState<Long, byte[]> orders;
+  private static final String EARLIER_MARKET = "market";
+
+  /** Keys of rows. An order has its venueOrderId, from 1; a trade that of slot 0 less its slot. */
+  private static final long MARKET = 0;
+
+  private static final long SEQUENCER = -1;
+  private static final long SLOT_0 = -2;
+
+  private final BookRows format = new BookRows();
+  private final MapState<Long, byte[]> rows;
   private final RowBatch<Long> changes;
 
-  /** By their slots. */
-  private final MapState<Integer, byte[]> trades;
+  /** What savepoints of earlier releases have in states of their own. */
+  private final MapState<Integer, byte[]> earlierTrades;
 
-  private final RowBatch<Integer> changedTrades;
-  private final ValueState<byte[]> market;
-  private final ValueState<byte[]> sequencer;
+  private final ValueState<byte[]> earlierMarket;
+  private final ValueState<byte[]> earlierSequencer;
 
   BookStore(KeyedStateStore state) {
-    orders =
-        state.getMapState(
-            new MapStateDescriptor<>(
-                "orders", LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
-    changes = new RowBatch<>(orders);
-    trades =
+    rows = state.getMapState(descriptor());
+    changes = new RowBatch<>(rows);
+    earlierTrades =
         state.getMapState(
             new MapStateDescriptor<>(
                 "trades", IntSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE));
-    changedTrades = new RowBatch<>(trades);
-    market = state.getState(value(MARKET));
-    sequencer = state.getState(value("sequencer"));
+    earlierMarket = state.getState(value(EARLIER_MARKET));
+    earlierSequencer = state.getState(value("sequencer"));
+  }
+
+  /** Of the state with all rows. */
+  static MapStateDescriptor<Long, byte[]> descriptor() {
+    return new MapStateDescriptor<>(
+        ROWS, LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
+  }
+
+  /** Whether a row with this key is one of an order. */
+  static boolean isOrder(long key) {
+    return key > 0;
   }
 
   /** All that there are. */
   static Stream<String> symbols(KeyedStateBackend<String> state) {
-    return state.getKeys(MARKET, VoidNamespace.INSTANCE);
+    return Stream.of(ROWS, EARLIER_MARKET)
+        .flatMap(name -> state.getKeys(name, VoidNamespace.INSTANCE))
+        .distinct();
   }
 
   private static ValueStateDescriptor<byte[]> value(String name) {
@@ -67,29 +85,42 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
 
   @Override
   public SymbolBook load(String symbol) throws Exception {
-    byte[] sequencerRow = sequencer.value();
-    byte[] marketRow = market.value();
-    return new SymbolBook(
-        sequencerRow == null ? new Sequencer(symbol) : rows.sequencer(symbol, sequencerRow),
-        marketRow == null
-            ? new Matching(symbol)
-            : rows.matching(symbol, marketRow, workingOrders(), recentTrades()));
-  }
-
-  private List<WorkingOrder> workingOrders() throws Exception {
+    moveEarlier();
+    Sequencer sequencer = new Sequencer(symbol);
+    byte[] market = null;
     List<WorkingOrder> working = new ArrayList<>();
-    for (Map.Entry<Long, byte[]> row : orders.entries()) {
-      working.add(rows.order(row.getKey(), row.getValue()));
+    List<RecentTrade> recent = new ArrayList<>();
+    for (Map.Entry<Long, byte[]> entry : rows.entries()) {
+      long key = entry.getKey();
+      if (isOrder(key)) {
+        working.add(format.order(key, entry.getValue()));
+      } else if (key == MARKET) {
+        market = entry.getValue();
+      } else if (key == SEQUENCER) {
+        sequencer = format.sequencer(symbol, entry.getValue());
+      } else {
+        recent.add(format.trade((int) (SLOT_0 - key), entry.getValue()));
+      }
     }
-    return working;
+    return new SymbolBook(
+        sequencer,
+        market == null ? new Matching(symbol) : format.matching(symbol, market, working, recent));
   }
 
-  private List<RecentTrade> recentTrades() throws Exception {
-    List<RecentTrade> recent = new ArrayList<>();
-    for (Map.Entry<Integer, byte[]> row : trades.entries()) {
-      recent.add(rows.trade(row.getKey(), row.getValue()));
+  private void moveEarlier() throws Exception {
+    byte[] market = earlierMarket.value();
+    if (market == null) {
+      return;
     }
-    return recent;
+    changes.put(MARKET, market);
+    changes.put(SEQUENCER, earlierSequencer.value());
+    for (Map.Entry<Integer, byte[]> trade : earlierTrades.entries()) {
+      changes.put(SLOT_0 - trade.getKey(), trade.getValue());
+    }
+    changes.store();
+    earlierMarket.clear();
+    earlierSequencer.clear();
+    earlierTrades.clear();
   }
 
   @Override
@@ -101,28 +132,27 @@ final class BookStore implements HotState.Store<SymbolBook>, Matching.Sink {
   public boolean store(SymbolBook book, int maxRows) throws Exception {
     Matching matching = book.matching();
     matching.saveChanges(this, maxRows);
-    changes.store();
-    changedTrades.store();
-    if (matching.unsaved() > 0) {
-      return false;
+    boolean all = matching.unsaved() == 0;
+    if (all) {
+      changes.put(MARKET, format.market(matching));
+      changes.put(SEQUENCER, format.sequencer(book.sequencer()));
     }
-    market.update(rows.market(matching));
-    sequencer.update(rows.sequencer(book.sequencer()));
-    return true;
+    changes.store();
+    return all;
   }
 
   @Override
   public void put(WorkingOrder order) throws Exception {
-    changes.put(order.venueOrderId(), rows.order(order));
+    changes.put(order.venueOrderId(), format.order(order));
   }
 
   @Override
   public void put(RecentTrade trade) throws Exception {
-    changedTrades.put(trade.slot(), rows.trade(trade));
+    changes.put(SLOT_0 - trade.slot(), format.trade(trade));
   }
 
   @Override
   public void remove(long venueOrderId) throws Exception {
-    orders.remove(venueOrderId);
+    rows.remove(venueOrderId);
   }
 }

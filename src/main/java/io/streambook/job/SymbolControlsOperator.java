@@ -5,6 +5,7 @@ import io.streambook.book.LogEntry;
 import io.streambook.book.SymbolCommand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.SymbolControls;
+import io.streambook.risk.SymbolRow;
 import io.streambook.venue.Keyed;
 import io.streambook.venue.Stage;
 import io.streambook.venue.SymbolStage;
@@ -35,7 +36,8 @@ final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
   private final Bootstrap<Instrument> instruments;
 
   private transient SymbolStage stage;
-  private transient ValueState<Long> wakes;
+  private transient RowBatch<String> changes;
+  private transient SymbolRow.Sink sink;
 
   /**
    * @param instruments all there are at the start
@@ -63,10 +65,12 @@ final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    wakes =
+    ValueState<Long> wakes =
         context
             .getKeyedStateStore()
             .getState(new ValueStateDescriptor<>(WAKES, LongSerializer.INSTANCE));
+    changes = new RowBatch<>(rows());
+    sink = new SymbolRows.StateSink(changes, wakes);
   }
 
   private Set<String> symbolsThatMayWake() throws Exception {
@@ -104,7 +108,8 @@ final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
   /** There are only a few. */
   @Override
   public boolean store(SymbolControls controls, int maxRows) throws Exception {
-    controls.saveChanges(new SymbolRows.StateSink(rows(), wakes));
+    controls.saveChanges(sink);
+    changes.store();
     return true;
   }
 }

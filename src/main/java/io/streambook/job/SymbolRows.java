@@ -11,7 +11,7 @@ import io.streambook.risk.SymbolRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.MapState;
+import java.util.Objects;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -53,14 +53,16 @@ final class SymbolRows {
    *
    * @param wakes when something is due of the symbol; empty when nothing is
    */
-  record StateSink(MapState<String, byte[]> rows, ValueState<Long> wakes)
-      implements SymbolRow.Sink {
+  record StateSink(RowBatch<String> rows, ValueState<Long> wakes) implements SymbolRow.Sink {
     @Override
     public void put(SymbolRow row) throws Exception {
       rows.put(key(row), write(row));
       if (row instanceof SymbolRow.Trading trading) {
-        // A null empties it.
-        wakes.update(trading.wakeAt() == Long.MAX_VALUE ? null : (Long) trading.wakeAt());
+        Long wakeAt = trading.wakeAt() == Long.MAX_VALUE ? null : (Long) trading.wakeAt();
+        // Read first: most never have one, and each delete would be written at the next checkpoint.
+        if (!Objects.equals(wakeAt, wakes.value())) {
+          wakes.update(wakeAt); // a null empties it
+        }
       }
     }
 

@@ -10,12 +10,20 @@ import io.streambook.book.Trade;
 import io.streambook.venue.Ledger;
 import io.streambook.venue.Recovery;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -148,12 +156,59 @@ final class MatchingHarness {
     harness.setProcessingTime(millis);
   }
 
-  /** How many symbols have rows of orders in state. */
-  long symbolsWithOrders() {
-    try (Stream<String> keys =
-        operator.<String>getKeyedStateBackend().getKeys("orders", VoidNamespace.INSTANCE)) {
-      return keys.distinct().count();
+  /** How many rows of orders are in state. */
+  int rowsOfOrders() throws Exception {
+    AtomicInteger count = new AtomicInteger();
+    operator
+        .<String>getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            BookStore.descriptor(),
+            (symbol, rows) -> {
+              for (long key : rows.keys()) {
+                count.addAndGet(BookStore.isOrder(key) ? 1 : 0);
+              }
+            });
+    return count.get();
+  }
+
+  /** Puts the rows that are no orders into states of their own, where earlier releases had them. */
+  void keepAsEarlierReleases() throws Exception {
+    Map<String, Map<Long, byte[]>> moved = new HashMap<>();
+    KeyedStateBackend<String> backend = operator.getKeyedStateBackend();
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        BookStore.descriptor(),
+        (symbol, rows) -> {
+          for (Map.Entry<Long, byte[]> row : rows.entries()) {
+            if (!BookStore.isOrder(row.getKey())) {
+              moved.computeIfAbsent(symbol, s -> new HashMap<>()).put(row.getKey(), row.getValue());
+            }
+          }
+        });
+    for (Map.Entry<String, Map<Long, byte[]>> of : moved.entrySet()) {
+      backend.setCurrentKey(of.getKey());
+      for (Map.Entry<Long, byte[]> row : of.getValue().entrySet()) {
+        long key = row.getKey();
+        state(BookStore.descriptor()).remove(key);
+        if (key == 0) {
+          state(new ValueStateDescriptor<>("market", byte[].class)).update(row.getValue());
+        } else if (key == -1) {
+          state(new ValueStateDescriptor<>("sequencer", byte[].class)).update(row.getValue());
+        } else {
+          state(new MapStateDescriptor<>("trades", Integer.class, byte[].class))
+              .put((int) (-2 - key), row.getValue());
+        }
+      }
     }
+  }
+
+  private <S extends State> S state(StateDescriptor<S, ?> descriptor) throws Exception {
+    return operator
+        .<String>getKeyedStateBackend()
+        .getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
   }
 
   void close() throws Exception {

@@ -290,19 +290,35 @@ class MatchingOperatorTest {
   }
 
   @Test
+  void goesOnFromTheStatesOfEarlierReleases() throws Exception {
+    List<Object> flow = flow(9, 1500);
+    List<List<Object>> expected = undisturbed(flow);
+    start(1, true, MatchingOperator.HOT_SYMBOLS, null);
+    sendAll(flow.subList(0, 750));
+    subtasks.get(0).snapshot();
+    tape.addAll(subtasks.get(0).output());
+    subtasks.get(0).keepAsEarlierReleases();
+    OperatorSubtaskState earlier = stop();
+    start(2, true, 2, earlier);
+    sendAll(flow.subList(750, 1500));
+    stop();
+    assertThat(results()).isEqualTo(expected);
+  }
+
+  @Test
   void noRowIsLeftOnceAllOrdersHaveEnded() throws Exception {
     start(1, true, 4, null);
     sendAll(flow(6, 1000));
     MatchingHarness subtask = subtasks.get(0);
     subtask.snapshot();
-    assertThat(subtask.symbolsWithOrders()).isEqualTo(SYMBOLS.size());
+    assertThat(subtask.rowsOfOrders()).isPositive();
     for (String symbol : SYMBOLS) {
       for (int account = 0; account < 3; account++) {
         send(new SymbolCommand.KillCancel(symbol, 0, 0, 0, 0, 1, "firm/" + account));
       }
     }
     subtask.snapshot();
-    assertThat(subtask.symbolsWithOrders()).isZero();
+    assertThat(subtask.rowsOfOrders()).isZero();
   }
 
   @Test
