@@ -9,12 +9,8 @@ import io.streambook.book.TimeInForce;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
 import io.streambook.risk.SymbolControls;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -29,9 +25,7 @@ public final class SymbolStage extends Stage {
   private final Consumer<SymbolCommand> commands;
   private final Set<String> mayWake;
 
-  /** When something is due of symbols that wait for it. */
-  private final Map<String, Long> wakes = new HashMap<>();
-
+  private final Wakes wakes = new Wakes();
   private final Set<String> phasesInTail = new LinkedHashSet<>();
   private long repeatedOrders;
 
@@ -123,28 +117,15 @@ public final class SymbolStage extends Stage {
   }
 
   private void wakeLater(String symbol, SymbolControls found) {
-    if (found.wakeAt() == Long.MAX_VALUE) {
-      wakes.remove(symbol);
-    } else {
-      wakes.put(symbol, found.wakeAt());
-    }
+    wakes.set(symbol, found.wakeAt());
   }
 
   /** To be called now and then: does what is due. */
   public void tick(long now) throws Exception {
-    if (!going() || wakes.isEmpty()) {
+    if (!going()) {
       return;
     }
-    List<String> due = new ArrayList<>();
-    wakes.forEach(
-        (symbol, at) -> {
-          if (at <= now) {
-            due.add(symbol);
-          }
-        });
-    // In an order that does not depend on hashes.
-    Collections.sort(due);
-    for (String symbol : due) {
+    for (String symbol : wakes.due(now)) {
       SymbolControls found = controls(symbol, now);
       tell(found.wake(now));
       tell(found.expire(now));
@@ -156,7 +137,7 @@ public final class SymbolStage extends Stage {
   void replay(LogEntry entry) throws Exception {
     SymbolControls found = controls.write(entry.symbol());
     found.replay(entry);
-    if (wakes.containsKey(entry.symbol()) || found.wakeAt() != Long.MAX_VALUE) {
+    if (wakes.contains(entry.symbol()) || found.wakeAt() != Long.MAX_VALUE) {
       mayWake.add(entry.symbol());
     }
     if (entry instanceof LogEntry.Symbol symbol
