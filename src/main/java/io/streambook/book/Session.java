@@ -58,13 +58,19 @@ final class Session {
   }
 
   void change(SymbolCommand.PhaseChange change) {
-    cause =
-        change.endsPause()
-            ? "pause-end-" + change.offset()
-            : "instruments-" + change.partition() + "-" + change.offset();
+    cause = cause(change);
     phase = change.phase();
     terms = change.terms();
     pause = MarketState.Pause.NONE;
+  }
+
+  private static String cause(SymbolCommand.PhaseChange change) {
+    if (change.endsPause()) {
+      return "pause-end-" + change.offset();
+    }
+    return change.isScheduled()
+        ? "schedule-" + change.offset()
+        : "instruments-" + change.partition() + "-" + change.offset();
   }
 
   /** Orders are collected from here on, since one would have traded outside the band. */

@@ -10,10 +10,10 @@ public sealed interface SymbolCommand {
   /** Number of the last order or phase change that it must not overtake; 0 when there is none. */
   long after();
 
-  /** Partition of the record that caused it, or -1. */
+  /** Partition of the record that caused it; below 0 when none did. */
   int partition();
 
-  /** Offset of the record that caused it, or -1. */
+  /** Offset of the record that caused it, or what else is its identity; -1 for nothing. */
   long offset();
 
   /** When it was made, in microseconds since 1970. */
@@ -25,7 +25,9 @@ public sealed interface SymbolCommand {
   /**
    * The instrument (partition and offset of {@code instruments}) has this phase and trading day
    * from here on. Also the end of a pause that matching has begun: then the partition is {@link
-   * #PAUSE_END}, and the offset the log sequence that began it.
+   * #PAUSE_END}, and the offset the log sequence that began it. Also a step of the instrument's
+   * schedule: then the partition is {@link #SCHEDULED}, and the offset the instant of the step, in
+   * microseconds since 1970, however late it is taken.
    *
    * @param reference reference price in 10⁻⁸, or {@link Decimal8#NONE}
    * @param terms what else matching has to know of the instrument
@@ -42,6 +44,7 @@ public sealed interface SymbolCommand {
       TradingTerms terms)
       implements SymbolCommand {
     public static final int PAUSE_END = -1;
+    public static final int SCHEDULED = -2;
 
     /** One of an instrument without tick and band. */
     public PhaseChange(
@@ -66,6 +69,10 @@ public sealed interface SymbolCommand {
 
     public boolean endsPause() {
       return partition == PAUSE_END;
+    }
+
+    public boolean isScheduled() {
+      return partition == SCHEDULED;
     }
 
     /** Its own number among the symbol's orders: the next one, so that no order overtakes it. */

@@ -6,6 +6,7 @@ import io.streambook.book.Phase;
 import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.Schedule;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,6 +33,7 @@ final class InstrumentDraft {
   int pauseSeconds = DynamicBand.NONE.pauseSeconds();
   long maxNotional = RiskLimits.NO_LIMIT;
   boolean reduceOnly;
+  Schedule schedule = Schedule.NONE;
 
   InstrumentDraft(String symbol) {
     this.symbol = symbol;
@@ -57,6 +59,7 @@ final class InstrumentDraft {
     pauseSeconds = set.band().pauseSeconds();
     maxNotional = set.maxNotional();
     reduceOnly = set.reduceOnly();
+    schedule = set.schedule();
   }
 
   Instrument build(String operator) {
@@ -82,6 +85,7 @@ final class InstrumentDraft {
         operator,
         new DynamicBand(dynamicBandBps, bandAction, pauseSeconds),
         maxNotional,
-        reduceOnly);
+        reduceOnly,
+        schedule);
   }
 }

@@ -7,7 +7,10 @@ import io.streambook.book.Decimal8;
 import io.streambook.book.Phase;
 import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
+import io.streambook.risk.Schedule;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -73,9 +76,30 @@ final class InstrumentContract
                 Fields.as(BandAction.class, avro.getBandAction()),
                 avro.getPauseSeconds()),
             RiskLimitsContract.limit(avro.getMaxNotional(), "maxNotional"),
-            avro.getReduceOnly());
+            avro.getReduceOnly(),
+            schedule(avro));
     check(instrument);
     return instrument;
+  }
+
+  private static Schedule schedule(io.streambook.avro.Instrument avro) {
+    if (avro.getScheduleZone() == null && avro.getSchedule().isEmpty()) {
+      return Schedule.NONE;
+    }
+    try {
+      List<Schedule.Step> steps = new ArrayList<>();
+      for (io.streambook.avro.ScheduleStep step : avro.getSchedule()) {
+        steps.add(Schedule.Step.of(step.getTime(), Fields.as(Phase.class, step.getPhase())));
+      }
+      return Schedule.of(Fields.text(avro.getScheduleZone()), steps);
+    } catch (IllegalArgumentException e) {
+      throw BadRecord.value(e.getMessage());
+    }
+  }
+
+  private static io.streambook.avro.ScheduleStep write(Schedule.Step step) {
+    return new io.streambook.avro.ScheduleStep(
+        step.time().toString(), Fields.as(io.streambook.avro.Phase.class, step.phase()));
   }
 
   private static void check(Instrument i) {
@@ -146,7 +170,9 @@ final class InstrumentContract
         Fields.as(io.streambook.avro.BandAction.class, i.band().action()),
         i.band().pauseSeconds(),
         RiskLimitsContract.decimal(i.maxNotional()),
-        i.reduceOnly());
+        i.reduceOnly(),
+        i.schedule().isNone() ? null : i.schedule().zone().getId(),
+        i.schedule().steps().stream().map(InstrumentContract::write).toList());
   }
 
   @Override

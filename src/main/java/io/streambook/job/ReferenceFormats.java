@@ -5,6 +5,7 @@ import io.streambook.book.Phase;
 import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.Schedule;
 import io.streambook.risk.SymbolRule;
 import io.streambook.risk.TradingState;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class ReferenceFormats extends MessageFields {
     out.writeInt(m.band().pauseSeconds());
     out.writeLong(m.maxNotional());
     out.writeBoolean(m.reduceOnly());
+    text(m.schedule().toString(), out);
   }
 
   Instrument instrument(DataInputView in) throws IOException {
@@ -74,7 +76,8 @@ final class ReferenceFormats extends MessageFields {
         name(in),
         new DynamicBand(in.readInt(), value(BAND_ACTIONS, in), in.readInt()),
         in.readLong(),
-        in.readBoolean());
+        in.readBoolean(),
+        Schedule.parse(text(in)));
   }
 
   void limits(RiskLimits m, DataOutputView out) throws IOException {

@@ -7,6 +7,7 @@ import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.Schedule;
 import io.streambook.risk.SymbolRow;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,8 +34,11 @@ final class SymbolRows {
   /** Trading with the ends of GTD orders; an instrument with band and largest notional. */
   private static final int FORMAT_2 = 2;
 
-  /** An instrument with what it takes only. */
+  /** Trading with where the schedule is; an instrument with what it takes only. */
   private static final int FORMAT_3 = 3;
+
+  /** An instrument with a schedule. */
+  private static final int FORMAT_4 = 4;
 
   private SymbolRows() {}
 
@@ -93,17 +97,17 @@ final class SymbolRows {
 
   private static int format(SymbolRow row) {
     if (row instanceof SymbolRow.Reference) {
-      return FORMAT_3;
+      return FORMAT_4;
     }
-    return row instanceof SymbolRow.Trading ? FORMAT_2 : FORMAT;
+    return row instanceof SymbolRow.Trading ? FORMAT_3 : FORMAT;
   }
 
   static SymbolRow read(String symbol, String key, byte[] row) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(row);
     int format = in.readUnsignedByte();
-    if (format > FORMAT_3) {
+    if (format > FORMAT_4) {
       throw new IOException(
-          "symbol row " + key + " has format " + format + ", newest is " + FORMAT_3);
+          "symbol row " + key + " has format " + format + ", newest is " + FORMAT_4);
     }
     return switch (key.charAt(0)) {
       case 'H' -> header(in);
@@ -150,6 +154,8 @@ final class SymbolRows {
     for (long expiry : row.expiries()) {
       out.writeLong(expiry);
     }
+    out.writeLong(row.scheduledTo());
+    out.writeLong(row.nextStep());
   }
 
   private static SymbolRow.Trading trading(int format, DataInputDeserializer in)
@@ -159,7 +165,9 @@ final class SymbolRows {
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        format == FORMAT ? List.of() : expiries(in));
+        format < FORMAT_2 ? List.of() : expiries(in),
+        format < FORMAT_3 ? 0 : in.readLong(),
+        format < FORMAT_3 ? Long.MAX_VALUE : in.readLong());
   }
 
   private static List<Long> expiries(DataInputDeserializer in) throws IOException {
@@ -198,6 +206,7 @@ final class SymbolRows {
     out.writeInt(row.band().pauseSeconds());
     out.writeLong(row.maxNotional());
     out.writeBoolean(row.reduceOnly());
+    text(row.schedule().toString(), out);
   }
 
   private static Instrument instrument(String symbol, int format, DataInputDeserializer in)
@@ -222,9 +231,10 @@ final class SymbolRows {
         in.readLong(),
         in.readLong(),
         text(in),
-        format == FORMAT ? DynamicBand.NONE : band(in),
-        format == FORMAT ? RiskLimits.NO_LIMIT : in.readLong(),
-        format >= FORMAT_3 && in.readBoolean());
+        format < FORMAT_2 ? DynamicBand.NONE : band(in),
+        format < FORMAT_2 ? RiskLimits.NO_LIMIT : in.readLong(),
+        format >= FORMAT_3 && in.readBoolean(),
+        format < FORMAT_4 ? Schedule.NONE : Schedule.parse(text(in)));
   }
 
   private static DynamicBand band(DataInputDeserializer in) throws IOException {

@@ -22,6 +22,7 @@ import io.streambook.book.TradingTerms;
  * @param maxNotional largest notional of one order, or {@link RiskLimits#NO_LIMIT}
  * @param reduceOnly orders must bring a position nearer to zero; not a {@link TradingState}, since
  *     an instrument is halted by its phase
+ * @param schedule the phases that it takes by itself while its phase is CONTINUOUS
  */
 public record Instrument(
     String symbol,
@@ -45,9 +46,10 @@ public record Instrument(
     String operator,
     DynamicBand band,
     long maxNotional,
-    boolean reduceOnly) {
+    boolean reduceOnly,
+    Schedule schedule) {
 
-  /** One without a largest notional, where positions may grow. */
+  /** One without a largest notional and a schedule, where positions may grow. */
   public Instrument(
       String symbol,
       int partition,
@@ -91,7 +93,8 @@ public record Instrument(
         operator,
         band,
         RiskLimits.NO_LIMIT,
-        false);
+        false,
+        Schedule.NONE);
   }
 
   /** One without a dynamic band. */

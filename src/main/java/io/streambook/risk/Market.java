@@ -31,6 +31,9 @@ final class Market {
   private long lastTradeTime;
   private boolean paused;
 
+  /** That of the schedule's last step, or null. */
+  private Phase scheduled;
+
   private long now;
   private long maxAgeMicros;
   private long bestBid;
@@ -46,12 +49,22 @@ final class Market {
     instrument = newest;
   }
 
-  /** The desired phase; a tombstone halts, so that cancels still work. */
+  /** The schedule has come to this phase; null when there is no schedule. */
+  void scheduled(Phase phase) {
+    scheduled = phase;
+  }
+
+  /**
+   * The desired phase: a tombstone halts, so that cancels still work; any phase of the record but
+   * CONTINUOUS wins over the schedule.
+   */
   Phase phase() {
     if (instrument.deleted() || instrument.phase() == Phase.UNKNOWN) {
       return Phase.HALTED;
     }
-    return instrument.phase();
+    return scheduled != null && instrument.phase() == Phase.CONTINUOUS
+        ? scheduled
+        : instrument.phase();
   }
 
   /** Matching has begun an auction by itself. */

@@ -106,6 +106,11 @@ public final class SymbolControls {
   /** When GTD orders that passed here end, in full seconds: never before their time. */
   private final LongSortedSet expiries = new LongRBTreeSet();
 
+  /** Up to when the schedule was followed, in microseconds since 1970. */
+  private long scheduledTo;
+
+  private long nextStep = Long.MAX_VALUE;
+
   private boolean headerChanged;
   private boolean tradingChanged;
   private boolean instrumentChanged;
@@ -266,7 +271,7 @@ public final class SymbolControls {
    */
   public long wakeAt() {
     long first = expiries.isEmpty() ? Long.MAX_VALUE : expiries.firstLong();
-    return Math.min(first, pauseIsOverAt());
+    return Math.min(nextStep, Math.min(first, pauseIsOverAt()));
   }
 
   private long pauseIsOverAt() {
@@ -294,11 +299,53 @@ public final class SymbolControls {
   }
 
   /**
-   * Ends a pause whose time is over.
+   * Takes the last step of the schedule whose time has come, or ends a pause whose time is over.
    *
    * @return what the log has to know, or null
    */
   public SymbolCommand.PhaseChange wake(long now) {
+    SymbolCommand.PhaseChange step = takeStep(now);
+    return step == null ? endPause(now) : step;
+  }
+
+  private SymbolCommand.PhaseChange takeStep(long now) {
+    if (now < nextStep) {
+      return null;
+    }
+    Schedule.Due step = market.instrument().schedule().at(now);
+    follow(step.instant());
+    int day = Math.max(tradingDay, step.date());
+    // Under a halt the phase stays, and the day goes on.
+    if (market.phase() == announced && day == tradingDay) {
+      return null;
+    }
+    tradingDay = day;
+    announced = market.phase();
+    endPause();
+    return change(SymbolCommand.PhaseChange.SCHEDULED, step.instant(), now);
+  }
+
+  /** The schedule is followed up to an instant, if it was not further. */
+  private Schedule.Due follow(long instant) {
+    scheduledTo = Math.max(scheduledTo, instant);
+    tradingChanged = true;
+    return findStep();
+  }
+
+  /** The last step up to there, or null. */
+  private Schedule.Due findStep() {
+    Schedule schedule = scheduleOf(market.instrument());
+    Schedule.Due step = schedule.at(scheduledTo);
+    market.scheduled(step == null ? null : step.phase());
+    nextStep = schedule.after(scheduledTo);
+    return step;
+  }
+
+  private static Schedule scheduleOf(Instrument instrument) {
+    return instrument == null ? Schedule.NONE : instrument.schedule();
+  }
+
+  private SymbolCommand.PhaseChange endPause(long now) {
     if (now < pauseIsOverAt()) {
       return null;
     }
@@ -312,9 +359,11 @@ public final class SymbolControls {
 
   /**
    * Takes an instrument record; an older one changes nothing. A trading day never goes back, and a
-   * tombstone halts the symbol on the day that it was.
+   * tombstone halts the symbol on the day that it was. One with a schedule takes phase and day from
+   * the step that is the last one at {@code now}.
    *
-   * @return what the log has to know, or null when neither phase nor trading day nor terms changed
+   * @return what the log has to know, or null when neither phase nor trading day nor terms changed,
+   *     nor what the schedule is or may decide
    */
   public SymbolCommand.PhaseChange apply(Instrument newest, long now) {
     Instrument known = market.instrument();
@@ -324,13 +373,15 @@ public final class SymbolControls {
     market.instrument(newest);
     instrumentChanged = true;
     headerChanged = true;
+    boolean logged = newest.offset() <= announcedOffset;
     int day = newest.deleted() ? tradingDay : Math.max(tradingDay, newest.tradingDay());
+    day = Math.max(day, followed(known, logged, now));
     if (!newest.deleted()) {
       currency = newest.currency();
     }
-    boolean logged = newest.offset() <= announcedOffset;
     TradingTerms terms = newest.deleted() ? announcedTerms : newest.terms();
-    boolean told = market.phase() == announced && terms.equals(announcedTerms);
+    boolean told =
+        market.phase() == announced && terms.equals(announcedTerms) && !steers(known, newest);
     if (logged || (told && day == tradingDay)) {
       return null;
     }
@@ -339,6 +390,25 @@ public final class SymbolControls {
     tell(terms);
     endPause();
     return change(newest.partition(), newest.offset(), now);
+  }
+
+  /** The date of the last step; 0 without a schedule. */
+  private int followed(Instrument known, boolean logged, long now) {
+    if (scheduleOf(known).isNone() && market.instrument().schedule().isNone()) {
+      return 0;
+    }
+    // What the log has of it is as of then, and steps since are still to be taken.
+    Schedule.Due step = follow(logged ? scheduledTo : stamp(now));
+    return step == null ? 0 : step.date();
+  }
+
+  /** Whether it may change what a schedule does: whoever sets it waits for the log to tell. */
+  private static boolean steers(Instrument known, Instrument newest) {
+    if (!newest.schedule().equals(scheduleOf(known))) {
+      return true;
+    }
+    return !newest.schedule().isNone()
+        && (newest.phase() != known.phase() || newest.tradingDay() > known.tradingDay());
   }
 
   private void tell(TradingTerms terms) {
@@ -385,8 +455,11 @@ public final class SymbolControls {
       if (change.endsPause()) {
         endedPause = Math.max(endedPause, change.offset());
         tradingChanged = true;
+      } else if (change.isScheduled()) {
+        follow(change.offset());
       } else {
         announcedOffset = change.offset();
+        follow(change.time());
       }
     }
   }
@@ -425,7 +498,13 @@ public final class SymbolControls {
     if (tradingChanged) {
       sink.put(
           new SymbolRow.Trading(
-              announcedTerms, pauseSequence, pauseEnds, endedPause, List.copyOf(expiries)));
+              announcedTerms,
+              pauseSequence,
+              pauseEnds,
+              endedPause,
+              List.copyOf(expiries),
+              scheduledTo,
+              nextStep));
     }
     for (String venue : changedVenues) {
       Quote quote = market.quotes().get(venue);
@@ -456,6 +535,7 @@ public final class SymbolControls {
       market.lastTrade(lastPx, lastTradeTime);
     } else if (row instanceof SymbolRow.Reference reference) {
       market.instrument(reference.instrument());
+      findStep();
     } else if (row instanceof SymbolRow.VenueQuote venue) {
       market.quote(venue.quote());
     } else if (row instanceof SymbolRow.Trading trading) {
@@ -465,6 +545,8 @@ public final class SymbolControls {
       endedPause = trading.endedPause();
       expiries.addAll(trading.expiries());
       market.paused(pauseSequence != 0);
+      scheduledTo = trading.scheduledTo();
+      findStep();
     }
   }
 }

@@ -35,26 +35,33 @@ public sealed interface SymbolRow {
   record Reference(Instrument instrument) implements SymbolRow {}
 
   /**
-   * What the log has of the instrument besides its phase, and the pause that matching has begun.
+   * What the log has of the instrument besides its phase, the pause that matching has begun, and
+   * what is due at some time.
    *
    * @param announced that matching was told last
    * @param pauseSequence log sequence that began the pause; 0 for none
    * @param pauseEnds in microseconds since 1970
    * @param endedPause log sequence that began the last pause that is over
    * @param expiries when GTD orders end, in microseconds since 1970, in full seconds, rising
+   * @param scheduledTo up to when the schedule was followed, in microseconds since 1970
+   * @param nextStep when the schedule has its next step, in microseconds since 1970; MAX_VALUE for
+   *     never
    */
   record Trading(
       TradingTerms announced,
       long pauseSequence,
       long pauseEnds,
       long endedPause,
-      List<Long> expiries)
+      List<Long> expiries,
+      long scheduledTo,
+      long nextStep)
       implements SymbolRow {
 
     /** When something is due, in microseconds since 1970; MAX_VALUE for never. */
     public long wakeAt() {
       long pause = pauseSequence == 0 ? Long.MAX_VALUE : pauseEnds;
-      return expiries.isEmpty() ? pause : Math.min(pause, expiries.get(0));
+      long expiry = expiries.isEmpty() ? Long.MAX_VALUE : expiries.get(0);
+      return Math.min(nextStep, Math.min(pause, expiry));
     }
   }
 

@@ -310,6 +310,9 @@ class MatchingTest {
     assertThat(state.lastPx()).isEqualTo(100 * Decimal8.ONE);
     assertThat(state.sequence()).isEqualTo(5);
     assertThat(matching.snapshot(1).phase()).isEqualTo(Phase.HALTED);
+    given("step CLOSED 1728057600000000");
+    assertThat(matching.marketState().phase()).isEqualTo(Phase.CLOSED);
+    assertThat(matching.marketState().cause()).isEqualTo("schedule-1728057600000000");
   }
 
   // ---- every field

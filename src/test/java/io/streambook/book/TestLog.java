@@ -75,6 +75,11 @@ public final class TestLog {
     return switch (words[0]) {
       case "kill" -> new SymbolCommand.KillCancel(symbol, number, 0, 7, time(), day, words[1]);
       case "phase" -> phase(Phase.valueOf(words[1]));
+      case "step" ->
+          phase(
+              SymbolCommand.PhaseChange.SCHEDULED,
+              Long.parseLong(words[2]),
+              Phase.valueOf(words[1]));
       case "band" -> {
         terms =
             new TradingTerms(

@@ -13,8 +13,11 @@ import io.streambook.contract.DeadLetter.Code;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.Schedule;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -266,10 +269,46 @@ class AvroDecoderTest {
     invalid(instrument("bandLow", "200"), Code.INVALID_VALUE, "bandLow is above bandHigh");
   }
 
+  private static Decoded<Instrument> scheduled(String zone, String... steps) {
+    Schema schema = Schemas.parse(Schemas.current(Topic.INSTRUMENTS));
+    GenericRecord instrument = instrument(schema);
+    Schema step = schema.getField("schedule").schema().getElementType();
+    List<GenericRecord> schedule = new ArrayList<>();
+    for (String text : steps) {
+      String[] timeAndPhase = text.split("=", -1);
+      GenericRecord record = new GenericData.Record(step);
+      record.put("time", timeAndPhase[0]);
+      record.put("phase", Wire.symbol(step, "phase", timeAndPhase[1]));
+      schedule.add(record);
+    }
+    instrument.put("scheduleZone", zone);
+    instrument.put("schedule", schedule);
+    return instrument(instrument);
+  }
+
   @Test
-  void anInstrumentOfAnEarlierWriterIsNotReduced() {
+  void aScheduleThatMakesNoSenseIsADeadLetter() {
+    assertThat(value(scheduled("Europe/Zurich", "08:00=PRE_OPEN", "17:30:10=CLOSED")).schedule())
+        .isEqualTo(Schedule.parse("Europe/Zurich,08:00=PRE_OPEN,17:30:10=CLOSED"));
+    assertThat(value(scheduled(null)).schedule()).isEqualTo(Schedule.NONE);
+    Code code = Code.INVALID_VALUE;
+    invalid(scheduled("Mars/Base", "08:00=CLOSED"), code, "not an IANA time zone");
+    invalid(scheduled(null, "08:00=CLOSED"), code, "not an IANA time zone");
+    invalid(scheduled("Europe/Zurich"), code, "has no steps");
+    invalid(scheduled("Europe/Zurich", "8:00=CLOSED"), code, "not HH:MM or HH:MM:SS");
+    invalid(scheduled("Europe/Zurich", "25:00=CLOSED"), code, "not HH:MM or HH:MM:SS");
+    invalid(scheduled("Europe/Zurich", "08:00=UNKNOWN"), code, "no known phase");
+    invalid(
+        scheduled("Europe/Zurich", "08:00=CLOSED", "07:00=PRE_OPEN"),
+        code,
+        "schedule step 07:00=PRE_OPEN is not after the one before it");
+  }
+
+  @Test
+  void anInstrumentOfAnEarlierWriterIsNotReducedAndHasNoSchedule() {
     Schema schema = Schemas.parse(Schemas.current(Topic.INSTRUMENTS));
     assertThat(value(instrument(schema, "tickSize", "0.01")).reduceOnly()).isTrue();
+    List<String> later = List.of("reduceOnly", "scheduleZone", "schedule");
     Schema earlier =
         Schema.createRecord(
             schema.getName(),
@@ -277,10 +316,12 @@ class AvroDecoderTest {
             schema.getNamespace(),
             false,
             schema.getFields().stream()
-                .filter(field -> !field.name().equals("reduceOnly"))
+                .filter(field -> !later.contains(field.name()))
                 .map(field -> new Schema.Field(field, field.schema()))
                 .toList());
-    assertThat(value(instrument(earlier, "tickSize", "0.01")).reduceOnly()).isFalse();
+    Instrument read = value(instrument(earlier, "tickSize", "0.01"));
+    assertThat(read.reduceOnly()).isFalse();
+    assertThat(read.schedule()).isEqualTo(Schedule.NONE);
   }
 
   private static Instrument value(Decoded<Instrument> decoded) {
@@ -323,7 +364,21 @@ class AvroDecoderTest {
   }
 
   private static Decoded<Instrument> instrument(Schema schema, String field, String number) {
+    GenericRecord instrument = instrument(schema);
+    instrument.put(field, Wire.decimal(number));
+    return instrument(instrument);
+  }
+
+  private static Decoded<Instrument> instrument(GenericRecord instrument) {
+    byte[] bytes = Wire.write(STUB.add(instrument.getSchema().toString()), instrument);
+    return AvroDecoder.instruments(REGISTRY, PARTITIONS).decode(record(KEY, bytes));
+  }
+
+  private static GenericRecord instrument(Schema schema) {
     GenericRecord instrument = new GenericData.Record(schema);
+    schema.getFields().stream()
+        .filter(Schema.Field::hasDefaultValue)
+        .forEach(field -> instrument.put(field.pos(), GenericData.get().getDefaultValue(field)));
     instrument.put("symbol", "ACME");
     instrument.put("tickSize", Wire.decimal("0.01"));
     instrument.put("lotSize", Wire.decimal("1"));
@@ -338,15 +393,10 @@ class AvroDecoderTest {
     instrument.put("bandHigh", Wire.decimal("150"));
     instrument.put("quoteMaxAgeMillis", 5_000L);
     instrument.put("timestamp", NOW);
-    instrument.put("dynamicBandBps", 0);
-    instrument.put("bandAction", Wire.symbol(schema, "bandAction", "REST"));
-    instrument.put("pauseSeconds", 300);
     if (schema.getField("reduceOnly") != null) {
       instrument.put("reduceOnly", true);
     }
-    instrument.put(field, Wire.decimal(number));
-    byte[] bytes = Wire.write(STUB.add(schema.toString()), instrument);
-    return AvroDecoder.instruments(REGISTRY, PARTITIONS).decode(record(KEY, bytes));
+    return instrument;
   }
 
   private static Decoded<RiskLimits> limits(String field, Object value) {

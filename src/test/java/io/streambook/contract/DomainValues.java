@@ -30,6 +30,7 @@ import io.streambook.risk.KillState;
 import io.streambook.risk.Quote;
 import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.Schedule;
 import io.streambook.risk.SymbolRule;
 import io.streambook.risk.TradingState;
 import java.util.ArrayList;
@@ -147,7 +148,16 @@ final class DomainValues {
             any(new BandAction[] {BandAction.REST, BandAction.PAUSE}),
             1 + random.nextInt(86_400)),
         limit(),
-        random.nextBoolean());
+        random.nextBoolean(),
+        schedule());
+  }
+
+  private Schedule schedule() {
+    return random.nextBoolean()
+        ? Schedule.NONE
+        : Schedule.parse(
+            "Europe/Zurich,08:00:%02d=%s,17:30=CLOSED"
+                .formatted(random.nextInt(60), random.nextBoolean() ? "PRE_OPEN" : "CONTINUOUS"));
   }
 
   private Instrument deletedInstrument() {

@@ -274,6 +274,12 @@ class BadReferenceDataIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Europe/Zurich", "Mars/Base", ""})
+  void aScheduleWithoutStepsOrZone(String zone) throws Exception {
+    dies(Topic.INSTRUMENTS, changed(Topic.INSTRUMENTS, "scheduleZone", zone), Code.INVALID_VALUE);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 10_000})
   void aCurrencyThatIsNone(int length) throws Exception {
     dies(

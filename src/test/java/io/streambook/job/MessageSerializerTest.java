@@ -17,6 +17,7 @@ import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
 import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.Schedule;
 import io.streambook.venue.Recovery;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -171,6 +172,9 @@ class MessageSerializerTest {
       return chosen < 0 ? null : values[chosen];
     } else if (name.equals("defect") && random.nextBoolean()) {
       return null;
+    } else if (type == Schedule.class) {
+      return Schedule.parse(
+          random.nextBoolean() ? "none" : "Europe/Zurich,08:00=PRE_OPEN,17:30:10=CLOSED");
     } else if (type == SymbolCommand.class) {
       return value(
           random.nextBoolean() ? SymbolCommand.PhaseChange.class : SymbolCommand.KillCancel.class,

@@ -13,6 +13,7 @@ import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.Judged;
+import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.OrdStatus;
 import io.streambook.book.OrderCommand;
@@ -71,6 +72,12 @@ class RiskOperatorsTest {
       throws Exception {
     operator = started;
     key = by;
+    open(from);
+    harness.processElement2(new StreamRecord<>(new Recovery.Begin(false)));
+    harness.processElement2(new StreamRecord<>(new Recovery.Go(0)));
+  }
+
+  private void open(OperatorSubtaskState from) throws Exception {
     harness = new KeyedTwoInputStreamOperatorTestHarness<>(operator, key, told -> "", Types.STRING);
     harness.setStateBackend(new EmbeddedRocksDBStateBackend());
     harness.setProcessingTime(NOW / 1000);
@@ -79,8 +86,6 @@ class RiskOperatorsTest {
       harness.initializeState(from);
     }
     harness.open();
-    harness.processElement2(new StreamRecord<>(new Recovery.Begin(false)));
-    harness.processElement2(new StreamRecord<>(new Recovery.Go(0)));
   }
 
   /** Snapshot, end, and start of a new one from the snapshot. */
@@ -186,6 +191,81 @@ class RiskOperatorsTest {
     assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
         .singleElement()
         .matches(change -> ((SymbolCommand.PhaseChange) change).endsPause());
+  }
+
+  /** NOW is 2023-11-14T22:13:20Z. */
+  private static final String SCHEDULE = "UTC,22:13:21=CONTINUOUS,22:13:25=CLOSED";
+
+  private static SymbolCommand.PhaseChange step(
+      String symbol, long after, long seconds, Phase phase, int late) {
+    long instant = NOW + seconds * 1_000_000;
+    return new SymbolCommand.PhaseChange(
+        symbol,
+        after,
+        SymbolCommand.PhaseChange.SCHEDULED,
+        instant,
+        instant + late * 1_000L,
+        20_000,
+        phase,
+        Decimal8.NONE,
+        instrument().build().terms());
+  }
+
+  /** A schedule is followed also after a restart from before a step, with the same command. */
+  @Test
+  void aScheduleIsFollowedThroughRestarts() throws Exception {
+    symbolStage(List::of);
+    send(instrument().offset(4).schedule(SCHEDULE).build());
+    send(instrument().symbol("BOLT").offset(5).schedule(SCHEDULE).build());
+    send(instrument().symbol("CALM").offset(6).build());
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES)).hasSize(3);
+    harness.setProcessingTime(NOW / 1000 + 750);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES)).isEmpty();
+    operator.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState before = harness.snapshot(1, 1);
+    harness.setProcessingTime(NOW / 1000 + 1_000);
+    List<Object> steps = side(SymbolControlsOperator.PHASE_CHANGES);
+    assertThat(steps)
+        .containsExactly(
+            step("ACME", 1, 1, Phase.CONTINUOUS, 0), step("BOLT", 1, 1, Phase.CONTINUOUS, 0));
+    harness.close();
+
+    start(new SymbolControlsOperator(List::of, ONE_ON_THE_HEAP), key, before);
+    harness.setProcessingTime(NOW / 1000 + 1_000);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES)).as("again").isEqualTo(steps);
+    restart(new SymbolControlsOperator(List::of, ONE_ON_THE_HEAP));
+    harness.setProcessingTime(NOW / 1000 + 1_250);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES)).as("taken").isEmpty();
+
+    restart(new SymbolControlsOperator(List::of, ONE_ON_THE_HEAP));
+    send(instrument().symbol("BOLT").offset(7).phase(Phase.HALTED).schedule(SCHEDULE).build());
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES)).hasSize(1);
+    harness.setProcessingTime(NOW / 1000 + 86_410_000);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
+        .as("of the steps that were missed the last one; a halt wins")
+        .containsExactly(step("ACME", 2, 86_405, Phase.CLOSED, 5_000));
+  }
+
+  /** What the log has of a step is not said again after a restart from before it. */
+  @Test
+  void aStepThatTheLogHasIsTaken() throws Exception {
+    symbolStage(List::of);
+    send(instrument().offset(4).schedule(SCHEDULE).build());
+    operator.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState before = harness.snapshot(1, 1);
+    harness.close();
+    operator = new SymbolControlsOperator(List::of, ONE_ON_THE_HEAP);
+    open(before);
+    harness.processElement2(new StreamRecord<>(new Recovery.Begin(false)));
+    harness.processElement2(
+        new StreamRecord<>(
+            new Recovery.Entry(new LogEntry.Symbol(3, step("ACME", 1, 1, Phase.CONTINUOUS, 0)))));
+    harness.processElement2(new StreamRecord<>(new Recovery.Go(0)));
+    harness.setProcessingTime(NOW / 1000 + 4_750);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES)).isEmpty();
+    harness.setProcessingTime(NOW / 1000 + 5_000);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
+        .containsExactly(step("ACME", 2, 5, Phase.CLOSED, 0));
   }
 
   @Test

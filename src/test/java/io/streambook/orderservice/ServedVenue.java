@@ -29,6 +29,7 @@ import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Quote;
 import io.streambook.risk.RiskLimits;
+import io.streambook.risk.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -245,7 +246,8 @@ final class ServedVenue implements AutoCloseable {
         "test",
         DynamicBand.NONE,
         RiskLimits.NO_LIMIT,
-        symbol.equals(HALTED));
+        symbol.equals(HALTED),
+        Schedule.NONE);
   }
 
   /** One whose reference price comes from quotes alone, which must not be older than this. */

@@ -22,6 +22,7 @@ public final class InstrumentBuilder {
   private String symbol = "ACME";
   private long maxNotional = RiskLimits.NO_LIMIT;
   private DynamicBand dynamicBand = DynamicBand.NONE;
+  private Schedule schedule = Schedule.NONE;
 
   public static InstrumentBuilder instrument() {
     return new InstrumentBuilder();
@@ -93,6 +94,11 @@ public final class InstrumentBuilder {
     return this;
   }
 
+  public InstrumentBuilder schedule(String value) {
+    schedule = Schedule.parse(value);
+    return this;
+  }
+
   public Instrument build() {
     return new Instrument(
         symbol,
@@ -116,6 +122,7 @@ public final class InstrumentBuilder {
         "op",
         dynamicBand,
         maxNotional,
-        reduceOnly);
+        reduceOnly,
+        schedule);
   }
 }
