@@ -55,8 +55,8 @@ final class InstrumentChange implements AutoCloseable {
       throw venue.noAnswer(sent, query);
     }
     return String.format(
-        "%s%nPublished as %s-%d-%d. Phase, trading day, tick and dynamic band stay, so the log has"
-            + " no entry of it.",
+        "%s%nPublished as %s-%d-%d. Phase, trading day, tick, dynamic band and schedule stay, so"
+            + " the log has no entry of it.",
         InstrumentsCommand.line(set), sent.topic(), sent.partition(), sent.offset());
   }
 
@@ -66,7 +66,8 @@ final class InstrumentChange implements AutoCloseable {
         || before.deleted()
         || before.phase() != to.phase()
         || before.tradingDay() < to.tradingDay()
-        || !before.terms().equals(to.terms());
+        || !before.terms().equals(to.terms())
+        || !before.schedule().equals(to.schedule());
   }
 
   private static boolean isCausedBy(LogEntry entry, RecordMetadata sent) {

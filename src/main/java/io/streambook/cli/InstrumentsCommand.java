@@ -53,8 +53,8 @@ final class InstrumentsCommand {
   @Command(
       name = "resume",
       description = {
-        "Takes an instrument back to the phase CONTINUOUS. Waits until the symbol's log has the"
-            + " change.",
+        "Takes an instrument back to the phase CONTINUOUS, or to that of its schedule. Waits until"
+            + " the symbol's log has the change.",
         "Example: ./streambook instruments resume AAPL"
       },
       mixinStandardHelpOptions = true)
@@ -121,7 +121,7 @@ final class InstrumentsCommand {
     return String.format(
         "%s %s day=%s currency=%s tick=%s lot=%s minQty=%s maxQty=%s restricted=%s reduceOnly=%s"
             + " collarBps=%d maxNotional=%s band=%s..%s reference=%s quoteMaxAge=%dms"
-            + " dynamicBand=%s operator=%s",
+            + " dynamicBand=%s schedule=%s operator=%s",
         i.symbol(),
         i.phase(),
         LocalDate.ofEpochDay(i.tradingDay()),
@@ -139,6 +139,7 @@ final class InstrumentsCommand {
         Decimal8.format(i.referencePrice()),
         i.quoteMaxAgeMillis(),
         text(i.band()),
+        i.schedule(),
         i.operator());
   }
 

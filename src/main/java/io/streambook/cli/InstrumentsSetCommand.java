@@ -2,6 +2,7 @@ package io.streambook.cli;
 
 import io.streambook.book.BandAction;
 import io.streambook.book.Phase;
+import io.streambook.risk.Schedule;
 import java.time.LocalDate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Spec;
           + " collar of 500 basis points and quotes that are fresh for 10 s.",
       "Without a fresh quote only limit orders inside the band are accepted.",
       "Example: ./streambook instruments set AAPL --reference-price 150 --band-low 120 --band-high"
-          + " 180"
+          + " 180",
+      "Example: ./streambook instruments set AAPL --schedule"
+          + " America/New_York,09:00=PRE_OPEN,09:30=CONTINUOUS,15:50=PRE_CLOSE,16:00=CLOSED"
     },
     mixinStandardHelpOptions = true)
 final class InstrumentsSetCommand implements Runnable {
@@ -66,7 +69,8 @@ final class InstrumentsSetCommand implements Runnable {
       paramLabel = "PHASE",
       description =
           "CONTINUOUS; PRE_OPEN, AUCTION or PRE_CLOSE, which collect orders for an auction that the"
-              + " next phase brings; HALTED or CLOSED, which take cancels only.")
+              + " next phase brings; HALTED or CLOSED, which take cancels only. With a schedule"
+              + " CONTINUOUS follows it, and another phase wins over it.")
   private Phase phase;
 
   @Option(
@@ -151,6 +155,15 @@ final class InstrumentsSetCommand implements Runnable {
   private Boolean reduceOnly;
 
   @Option(
+      names = "--schedule",
+      paramLabel = "ZONE,HH:MM=PHASE,…|none",
+      converter = ScheduleConverter.class,
+      description =
+          "The phases that the instrument takes by itself on every date, each from a time of day on"
+              + " (HH:MM or HH:MM:SS, in the time zone); the trading day is then that date.")
+  private Schedule schedule;
+
+  @Option(
       names = "--operator",
       paramLabel = "NAME",
       defaultValue = "${sys:user.name}",
@@ -187,6 +200,7 @@ final class InstrumentsSetCommand implements Runnable {
     to.pauseSeconds = given(pauseSeconds, to.pauseSeconds);
     to.maxNotional = given(maxNotional, to.maxNotional);
     to.reduceOnly = given(reduceOnly, to.reduceOnly);
+    to.schedule = given(schedule, to.schedule);
   }
 
   private static <T> T given(T option, T otherwise) {

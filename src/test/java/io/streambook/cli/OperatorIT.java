@@ -13,10 +13,16 @@ import io.streambook.local.Stack;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +94,29 @@ class OperatorIT {
     assertThat(refused("instruments halt NOTHING"))
         .isEqualTo(
             "streambook: No such instrument: NOTHING (./streambook instruments set makes one)\n");
+  }
+
+  @Test
+  void anInstrumentFollowsItsSchedule() throws Exception {
+    Instant openAt = Instant.now().plusSeconds(15).truncatedTo(ChronoUnit.SECONDS);
+    LocalTime opens = LocalTime.ofInstant(openAt, ZoneOffset.UTC);
+    String steps =
+        Stream.of(opens + "=CONTINUOUS", opens.plusHours(1) + "=CLOSED")
+            .sorted()
+            .collect(Collectors.joining(",", "UTC,", ""));
+    assertThat(
+            succeeds(
+                "instruments set DAILY --reference-price 100 --band-low 1 --band-high 1000"
+                    + " --schedule "
+                    + steps))
+        .contains(
+            "DAILY CONTINUOUS", " schedule=UTC,", "In force from log sequence 2 of DAILY on.");
+    assertThat(fails("order new DAILY buy 1 --price 100 --id d1")).contains("CLOSED: ");
+    Thread.sleep(ChronoUnit.MILLIS.between(Instant.now(), openAt) + 2_000);
+    assertThat(succeeds("order new DAILY buy 1 --price 100 --id d2")).contains("NEW: order d2");
+    assertThat(succeeds("instruments halt DAILY")).contains("DAILY HALTED", "log sequence 6");
+    assertThat(succeeds("instruments resume DAILY")).contains("log sequence 7");
+    assertThat(succeeds("instruments set DAILY --schedule none")).contains("log sequence 8");
   }
 
   @Test

@@ -56,6 +56,16 @@ class StreambookTest {
     assertThat(err.toString()).contains("no-such-option").endsWith("See: streambook --help\n");
   }
 
+  @Test
+  void aScheduleThatMakesNoSenseIsWrongUsage() {
+    assertThat(run("instruments", "set", "AAPL", "--schedule", "Mars/Base,09:00=CLOSED"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString())
+        .contains(
+            "'--schedule'",
+            "'Mars/Base,09:00=CLOSED': the zone of a schedule is not an IANA time zone");
+  }
+
   private int run(String... args) {
     CommandLine line = Streambook.commandLine();
     line.addSubcommand(new Fails());
