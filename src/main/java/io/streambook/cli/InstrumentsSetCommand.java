@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
       "Without a fresh quote only limit orders inside the band are accepted.",
       "Example: ./streambook instruments set AAPL --reference-price 150 --band-low 120 --band-high"
           + " 180",
-      "Example: ./streambook instruments set AAPL --schedule"
-          + " America/New_York,09:00=PRE_OPEN,09:30=CONTINUOUS,15:50=PRE_CLOSE,16:00=CLOSED"
+      "Example: ./streambook instruments set AAPL \\",
+      "  --schedule America/New_York,09:30=CONTINUOUS,16:00=CLOSED"
     },
     mixinStandardHelpOptions = true)
 final class InstrumentsSetCommand implements Runnable {
