@@ -26,6 +26,9 @@ public final class BookBench {
   /** The book of exchange-core is made for dense prices, and no slower is asked for elsewhere. */
   private static final double SPARSE_RATIO_MIN = 1;
 
+  /** Commands of a stream that warm both books up, at least, and as many that are measured. */
+  private static final int WARM = 3_000_000;
+
   private static final Duration PROFILED = Duration.ofSeconds(20);
 
   private final Path data;
@@ -38,7 +41,7 @@ public final class BookBench {
 
   /**
    * @param data folder with streams of others, or null
-   * @param iterations of warm-up, and measured
+   * @param iterations of warm-up, and measured; more of a short stream
    * @param brief streams too short for their times to decide anything
    * @param only names of streams; empty for all
    * @param profile the JFR file of the book's work on a stream, or null for none
@@ -141,6 +144,7 @@ public final class BookBench {
 
   private Collection<RunResult> jmh(String stream, Commands commands) throws RunnerException {
     int batches = BookBenchmark.batches(commands);
+    int times = brief ? iterations : Math.max(iterations, WARM / commands.size());
     String[] engines =
         Stream.of(BookBenchmark.Engine.values())
             .filter(engine -> engine.takes(commands))
@@ -151,8 +155,8 @@ public final class BookBench {
             .include(BookBenchmark.class.getName())
             // All in this JVM: what one of them does to it, it does to all.
             .forks(0)
-            .warmupIterations(iterations)
-            .measurementIterations(iterations)
+            .warmupIterations(times)
+            .measurementIterations(times)
             .warmupBatchSize(batches)
             .measurementBatchSize(batches)
             .shouldDoGC(true)
