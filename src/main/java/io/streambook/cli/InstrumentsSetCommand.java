@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Example: ./streambook instruments set AAPL --reference-price 150 --band-low 120 --band-high"
           + " 180",
       "Example: ./streambook instruments set AAPL \\",
-      "  --schedule America/New_York,09:30=CONTINUOUS,16:00=CLOSED"
+      "  --schedule 'America/New_York,MON-FRI,09:30=CONTINUOUS,16:00=CLOSED,!2026-12-25'"
     },
     mixinStandardHelpOptions = true)
 final class InstrumentsSetCommand implements Runnable {
@@ -156,11 +156,14 @@ final class InstrumentsSetCommand implements Runnable {
 
   @Option(
       names = "--schedule",
-      paramLabel = "ZONE,HH:MM=PHASE,…|none",
+      paramLabel = "ZONE[,DAYS],HH:MM=PHASE,…[,!DATE,…]|none",
       converter = ScheduleConverter.class,
       description =
-          "The phases that the instrument takes by itself on every date, each from a time of day on"
-              + " (HH:MM or HH:MM:SS, in the time zone); the trading day is then that date.")
+          "The phases that the instrument takes by itself on every date that trades, each from a"
+              + " time of day on (HH:MM or HH:MM:SS, in the time zone); the trading day is then"
+              + " that date. Without DAYS (MON-FRI, SUN-THU, MON+WED) every weekday trades. A !DATE"
+              + " (YYYY-MM-DD, at most 64; quote it for the shell) does not: phase and trading day"
+              + " stay. Replaces the schedule before as a whole.")
   private Schedule schedule;
 
   @Option(

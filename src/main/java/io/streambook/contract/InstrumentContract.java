@@ -8,9 +8,13 @@ import io.streambook.book.Phase;
 import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Schedule;
+import io.streambook.risk.TradingCalendar;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -83,7 +87,10 @@ final class InstrumentContract
   }
 
   private static Schedule schedule(io.streambook.avro.Instrument avro) {
-    if (avro.getScheduleZone() == null && avro.getSchedule().isEmpty()) {
+    if (avro.getScheduleZone() == null
+        && avro.getSchedule().isEmpty()
+        && avro.getScheduleWeekdays().isEmpty()
+        && avro.getScheduleHolidays().isEmpty()) {
       return Schedule.NONE;
     }
     try {
@@ -91,10 +98,33 @@ final class InstrumentContract
       for (io.streambook.avro.ScheduleStep step : avro.getSchedule()) {
         steps.add(Schedule.Step.of(step.getTime(), Fields.as(Phase.class, step.getPhase())));
       }
-      return Schedule.of(Fields.text(avro.getScheduleZone()), steps);
+      return Schedule.of(Fields.text(avro.getScheduleZone()), calendar(avro), steps);
     } catch (IllegalArgumentException e) {
       throw BadRecord.value(e.getMessage());
     }
+  }
+
+  private static TradingCalendar calendar(io.streambook.avro.Instrument avro) {
+    Set<DayOfWeek> weekdays = EnumSet.noneOf(DayOfWeek.class);
+    for (io.streambook.avro.Weekday weekday : avro.getScheduleWeekdays()) {
+      require(
+          weekday != io.streambook.avro.Weekday.UNKNOWN,
+          "scheduleWeekdays has one that this version does not know");
+      weekdays.add(Fields.as(DayOfWeek.class, weekday));
+    }
+    return new TradingCalendar(
+        weekdays.isEmpty() ? TradingCalendar.EVERY_DATE.weekdays() : weekdays,
+        avro.getScheduleHolidays());
+  }
+
+  /** None stands for all. */
+  private static List<io.streambook.avro.Weekday> weekdays(TradingCalendar calendar) {
+    return calendar.hasAllWeekdays()
+        ? List.of()
+        : calendar.weekdays().stream()
+            .sorted()
+            .map(day -> Fields.as(io.streambook.avro.Weekday.class, day))
+            .toList();
   }
 
   private static io.streambook.avro.ScheduleStep write(Schedule.Step step) {
@@ -172,7 +202,9 @@ final class InstrumentContract
         RiskLimitsContract.decimal(i.maxNotional()),
         i.reduceOnly(),
         i.schedule().isNone() ? null : i.schedule().zone().getId(),
-        i.schedule().steps().stream().map(InstrumentContract::write).toList());
+        i.schedule().steps().stream().map(InstrumentContract::write).toList(),
+        weekdays(i.schedule().calendar()),
+        i.schedule().calendar().holidays());
   }
 
   @Override

@@ -58,12 +58,15 @@ class StreambookTest {
 
   @Test
   void aScheduleThatMakesNoSenseIsWrongUsage() {
-    assertThat(run("instruments", "set", "AAPL", "--schedule", "Mars/Base,09:00=CLOSED"))
-        .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString())
-        .contains(
-            "'--schedule'",
-            "'Mars/Base,09:00=CLOSED': the zone of a schedule is not an IANA time zone");
+    refusesSchedule("Mars/Base,09:00=CLOSED", "the zone of a schedule is not an IANA time zone");
+    refusesSchedule("UTC,FRI-MO,09:00=CLOSED", "'FRI-MO' are not weekdays such as MON-FRI");
+    refusesSchedule(
+        "UTC,09:00=CLOSED,!2026-02-29", "schedule holiday '2026-02-29' is not a date YYYY-MM-DD");
+  }
+
+  private void refusesSchedule(String schedule, String why) {
+    assertThat(run("instruments", "set", "AAPL", "--schedule", schedule)).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("'--schedule'", "'" + schedule + "': " + why);
   }
 
   private int run(String... args) {

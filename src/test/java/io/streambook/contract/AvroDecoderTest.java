@@ -15,10 +15,12 @@ import io.streambook.risk.Quote;
 import io.streambook.risk.RiskLimits;
 import io.streambook.risk.Schedule;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -270,6 +272,10 @@ class AvroDecoderTest {
   }
 
   private static Decoded<Instrument> scheduled(String zone, String... steps) {
+    return instrument(withSchedule(zone, steps));
+  }
+
+  private static GenericRecord withSchedule(String zone, String... steps) {
     Schema schema = Schemas.parse(Schemas.current(Topic.INSTRUMENTS));
     GenericRecord instrument = instrument(schema);
     Schema step = schema.getField("schedule").schema().getElementType();
@@ -283,7 +289,7 @@ class AvroDecoderTest {
     }
     instrument.put("scheduleZone", zone);
     instrument.put("schedule", schedule);
-    return instrument(instrument);
+    return instrument;
   }
 
   @Test
@@ -304,11 +310,44 @@ class AvroDecoderTest {
         "schedule step 07:00=PRE_OPEN is not after the one before it");
   }
 
+  private static Decoded<Instrument> trading(
+      GenericRecord instrument, List<String> weekdays, Integer... holidays) {
+    Schema weekday = instrument.getSchema().getField("scheduleWeekdays").schema().getElementType();
+    instrument.put(
+        "scheduleWeekdays",
+        weekdays.stream().map(name -> new GenericData.EnumSymbol(weekday, name)).toList());
+    instrument.put("scheduleHolidays", List.of(holidays));
+    return instrument(instrument);
+  }
+
+  @Test
+  void aScheduleMayLeaveOutWeekdaysAndDates() {
+    GenericRecord scheduled = withSchedule("UTC", "08:00=CONTINUOUS");
+    int holiday = (int) LocalDate.parse("2026-12-25").toEpochDay();
+    assertThat(value(trading(scheduled, List.of("FRIDAY", "MONDAY"), holiday)).schedule())
+        .isEqualTo(Schedule.parse("UTC,MON+FRI,08:00=CONTINUOUS,!2026-12-25"));
+    assertThat(value(trading(scheduled, List.of())).schedule())
+        .isEqualTo(Schedule.parse("UTC,08:00=CONTINUOUS"));
+    Code code = Code.INVALID_VALUE;
+    invalid(
+        trading(scheduled, List.of("MONDAY", "UNKNOWN")),
+        code,
+        "scheduleWeekdays has one that this version does not know");
+    invalid(trading(scheduled, List.of(), Integer.MAX_VALUE), code, "is not in 1970 to 9999");
+    invalid(trading(scheduled, List.of(), -1), code, "is not in 1970 to 9999");
+    Integer[] many = IntStream.range(0, 65).boxed().toArray(Integer[]::new);
+    invalid(trading(scheduled, List.of(), many), code, "more than 64 holidays");
+    GenericRecord without = withSchedule(null);
+    invalid(trading(without, List.of("MONDAY")), code, "not an IANA time zone");
+    invalid(trading(without, List.of(), holiday), code, "not an IANA time zone");
+  }
+
   @Test
   void anInstrumentOfAnEarlierWriterIsNotReducedAndHasNoSchedule() {
     Schema schema = Schemas.parse(Schemas.current(Topic.INSTRUMENTS));
     assertThat(value(instrument(schema, "tickSize", "0.01")).reduceOnly()).isTrue();
-    List<String> later = List.of("reduceOnly", "scheduleZone", "schedule");
+    List<String> later =
+        List.of("reduceOnly", "scheduleZone", "schedule", "scheduleWeekdays", "scheduleHolidays");
     Schema earlier =
         Schema.createRecord(
             schema.getName(),

@@ -156,8 +156,12 @@ final class DomainValues {
     return random.nextBoolean()
         ? Schedule.NONE
         : Schedule.parse(
-            "Europe/Zurich,08:00:%02d=%s,17:30=CLOSED"
-                .formatted(random.nextInt(60), random.nextBoolean() ? "PRE_OPEN" : "CONTINUOUS"));
+            "Europe/Zurich%s,08:00:%02d=%s,17:30=CLOSED%s"
+                .formatted(
+                    random.nextBoolean() ? "" : ",TUE+SAT-SUN",
+                    random.nextInt(60),
+                    random.nextBoolean() ? "PRE_OPEN" : "CONTINUOUS",
+                    random.nextBoolean() ? "" : ",!2026-12-25,!2027-01-01"));
   }
 
   private Instrument deletedInstrument() {

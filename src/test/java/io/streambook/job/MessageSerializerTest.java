@@ -174,7 +174,9 @@ class MessageSerializerTest {
       return null;
     } else if (type == Schedule.class) {
       return Schedule.parse(
-          random.nextBoolean() ? "none" : "Europe/Zurich,08:00=PRE_OPEN,17:30:10=CLOSED");
+          random.nextBoolean()
+              ? "none"
+              : "Europe/Zurich,MON-FRI,08:00=PRE_OPEN,17:30:10=CLOSED,!2026-12-25");
     } else if (type == SymbolCommand.class) {
       return value(
           random.nextBoolean() ? SymbolCommand.PhaseChange.class : SymbolCommand.KillCancel.class,

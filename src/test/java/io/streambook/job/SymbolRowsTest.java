@@ -11,8 +11,10 @@ import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.Schedule;
 import io.streambook.risk.SymbolRow;
+import io.streambook.risk.TradingCalendar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,21 @@ class SymbolRowsTest {
                 + "2d"
                 + HEX.formatHex(SCHEDULE.getBytes(StandardCharsets.US_ASCII)));
     assertThat(read(HEX.formatHex(written))).isEqualTo(row);
+  }
+
+  @Test
+  void aScheduleWithAsMuchAsItMayHave() throws IOException {
+    StringBuilder text = new StringBuilder("America/Argentina/ComodRivadavia,MON+WED+FRI");
+    for (int hour = 0; hour < Schedule.MAX_STEPS; hour++) {
+      text.append(",%02d:00:01=CONTINUOUS".formatted(hour));
+    }
+    for (int day = 0; day < TradingCalendar.MAX_HOLIDAYS; day++) {
+      text.append(",!").append(LocalDate.parse("2026-01-01").plusDays(day));
+    }
+    Schedule schedule = Schedule.parse(text.toString());
+    assertThat(schedule).hasToString(text.toString());
+    SymbolRow row = new SymbolRow.Reference(instrument(true, schedule));
+    assertThat(SymbolRows.read("ACME", "I", SymbolRows.write(row))).isEqualTo(row);
   }
 
   /** As of the formats before: no schedule, and no position had to be reduced. */

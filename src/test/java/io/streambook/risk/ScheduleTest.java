@@ -4,11 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streambook.book.Phase;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /** Which step is due when. */
@@ -24,10 +35,9 @@ class ScheduleTest {
     return new Schedule.Due(micros(instant), (int) LocalDate.parse(date).toEpochDay(), phase);
   }
 
-  /** All steps from one instant to another, each found from the one before. */
-  private static List<Schedule.Due> walk(Schedule schedule, String from, String to) {
+  private static List<Schedule.Due> walk(Schedule schedule, long from, long to) {
     List<Schedule.Due> steps = new ArrayList<>();
-    for (long at = schedule.after(micros(from)); at <= micros(to); at = schedule.after(at)) {
+    for (long at = schedule.after(from); at <= to; at = schedule.after(at)) {
       steps.add(schedule.at(at));
       assertThat(schedule.at(at).instant()).isEqualTo(at);
       assertThat(schedule.at(at - 1).instant()).isLessThan(at);
@@ -35,14 +45,21 @@ class ScheduleTest {
     return steps;
   }
 
+  /** All steps from one instant to another are these, each found from the one before. */
+  private static void steps(Schedule schedule, String from, String to, Schedule.Due... steps) {
+    assertThat(walk(schedule, micros(from), micros(to))).containsExactly(steps);
+  }
+
   @Test
   void aStepIsAtItsTimeOfDayInTheZone() {
-    assertThat(walk(NEW_YORK, "2026-07-01T00:00:00Z", "2026-07-02T13:00:00Z"))
-        .containsExactly(
-            due("2026-07-01T13:00:00Z", "2026-07-01", Phase.PRE_OPEN),
-            due("2026-07-01T13:30:00Z", "2026-07-01", Phase.CONTINUOUS),
-            due("2026-07-01T20:00:00Z", "2026-07-01", Phase.CLOSED),
-            due("2026-07-02T13:00:00Z", "2026-07-02", Phase.PRE_OPEN));
+    steps(
+        NEW_YORK,
+        "2026-07-01T00:00:00Z",
+        "2026-07-02T13:00:00Z",
+        due("2026-07-01T13:00:00Z", "2026-07-01", Phase.PRE_OPEN),
+        due("2026-07-01T13:30:00Z", "2026-07-01", Phase.CONTINUOUS),
+        due("2026-07-01T20:00:00Z", "2026-07-01", Phase.CLOSED),
+        due("2026-07-02T13:00:00Z", "2026-07-02", Phase.PRE_OPEN));
     assertThat(NEW_YORK.at(micros("2026-12-01T14:00:00Z")).phase()).isEqualTo(Phase.PRE_OPEN);
     assertThat(NEW_YORK.at(micros("2026-12-01T14:00:00Z") - 1))
         .as("the last one of the day before")
@@ -51,44 +68,189 @@ class ScheduleTest {
 
   @Test
   void aStepThatClocksJumpOverIsAtTheFirstInstantAfter() {
-    Schedule night = Schedule.parse("Europe/Zurich,01:59:59=CLOSED,02:30=AUCTION,03:30=CONTINUOUS");
-    assertThat(walk(night, "2026-03-29T00:00:00Z", "2026-03-29T12:00:00Z"))
-        .containsExactly(
-            due("2026-03-29T00:59:59Z", "2026-03-29", Phase.CLOSED),
-            due("2026-03-29T01:00:00Z", "2026-03-29", Phase.AUCTION),
-            due("2026-03-29T01:30:00Z", "2026-03-29", Phase.CONTINUOUS));
+    steps(
+        Schedule.parse("Europe/Zurich,01:59:59=CLOSED,02:30=AUCTION,03:30=CONTINUOUS"),
+        "2026-03-29T00:00:00Z",
+        "2026-03-29T12:00:00Z",
+        due("2026-03-29T00:59:59Z", "2026-03-29", Phase.CLOSED),
+        due("2026-03-29T01:00:00Z", "2026-03-29", Phase.AUCTION),
+        due("2026-03-29T01:30:00Z", "2026-03-29", Phase.CONTINUOUS));
   }
 
   @Test
   void ofStepsAtTheSameInstantTheLastCounts() {
-    Schedule night = Schedule.parse("Europe/Zurich,02:10=CLOSED,02:30=PRE_OPEN,03:00=CONTINUOUS");
-    assertThat(walk(night, "2026-03-29T00:00:00Z", "2026-03-30T00:05:00Z"))
-        .containsExactly(due("2026-03-29T01:00:00Z", "2026-03-29", Phase.CONTINUOUS));
+    steps(
+        Schedule.parse("Europe/Zurich,02:10=CLOSED,02:30=PRE_OPEN,03:00=CONTINUOUS"),
+        "2026-03-29T00:00:00Z",
+        "2026-03-30T00:05:00Z",
+        due("2026-03-29T01:00:00Z", "2026-03-29", Phase.CONTINUOUS));
   }
 
   @Test
   void aStepThatClocksShowTwiceIsAtTheEarlierInstantOnly() {
-    Schedule night = Schedule.parse("Europe/Zurich,02:30=AUCTION,03:00=CONTINUOUS");
-    assertThat(walk(night, "2026-10-25T00:00:00Z", "2026-10-26T01:00:00Z"))
-        .containsExactly(
-            due("2026-10-25T00:30:00Z", "2026-10-25", Phase.AUCTION),
-            due("2026-10-25T02:00:00Z", "2026-10-25", Phase.CONTINUOUS));
+    steps(
+        Schedule.parse("Europe/Zurich,02:30=AUCTION,03:00=CONTINUOUS"),
+        "2026-10-25T00:00:00Z",
+        "2026-10-26T01:00:00Z",
+        due("2026-10-25T00:30:00Z", "2026-10-25", Phase.AUCTION),
+        due("2026-10-25T02:00:00Z", "2026-10-25", Phase.CONTINUOUS));
   }
 
   /** In Paraguay clocks went back from midnight to 23:00, in Samoa a date was left out. */
   @Test
   void clocksMayChangeOverMidnight() {
-    Schedule back = Schedule.parse("America/Asuncion,00:00=CONTINUOUS,23:30=CLOSED");
-    assertThat(walk(back, "2024-03-23T12:00:00Z", "2024-03-24T12:00:00Z"))
-        .containsExactly(
-            due("2024-03-24T02:30:00Z", "2024-03-23", Phase.CLOSED),
-            due("2024-03-24T04:00:00Z", "2024-03-24", Phase.CONTINUOUS));
-    Schedule leftOut = Schedule.parse("Pacific/Apia,09:00=CONTINUOUS,17:00=CLOSED");
-    assertThat(walk(leftOut, "2011-12-30T00:00:00Z", "2011-12-30T20:00:00Z"))
-        .containsExactly(
-            due("2011-12-30T03:00:00Z", "2011-12-29", Phase.CLOSED),
-            due("2011-12-30T10:00:00Z", "2011-12-30", Phase.CLOSED),
-            due("2011-12-30T19:00:00Z", "2011-12-31", Phase.CONTINUOUS));
+    steps(
+        Schedule.parse("America/Asuncion,00:00=CONTINUOUS,23:30=CLOSED"),
+        "2024-03-23T12:00:00Z",
+        "2024-03-24T12:00:00Z",
+        due("2024-03-24T02:30:00Z", "2024-03-23", Phase.CLOSED),
+        due("2024-03-24T04:00:00Z", "2024-03-24", Phase.CONTINUOUS));
+    steps(
+        Schedule.parse("Pacific/Apia,09:00=CONTINUOUS,17:00=CLOSED"),
+        "2011-12-30T00:00:00Z",
+        "2011-12-30T20:00:00Z",
+        due("2011-12-30T03:00:00Z", "2011-12-29", Phase.CLOSED),
+        due("2011-12-30T10:00:00Z", "2011-12-30", Phase.CLOSED),
+        due("2011-12-30T19:00:00Z", "2011-12-31", Phase.CONTINUOUS));
+  }
+
+  @Test
+  void aWeekdayThatDoesNotTradeHasNoStep() {
+    // 2 October 2026 is a Friday.
+    steps(
+        Schedule.parse("America/New_York,MON-FRI,09:30=CONTINUOUS,16:00=CLOSED"),
+        "2026-10-02T13:00:00Z",
+        "2026-10-05T14:00:00Z",
+        due("2026-10-02T13:30:00Z", "2026-10-02", Phase.CONTINUOUS),
+        due("2026-10-02T20:00:00Z", "2026-10-02", Phase.CLOSED),
+        due("2026-10-05T13:30:00Z", "2026-10-05", Phase.CONTINUOUS));
+    steps(
+        Schedule.parse("Asia/Riyadh,MON+SAT,10:00=CONTINUOUS"),
+        "2026-10-02T00:00:00Z",
+        "2026-10-10T07:00:00Z",
+        due("2026-10-03T07:00:00Z", "2026-10-03", Phase.CONTINUOUS),
+        due("2026-10-05T07:00:00Z", "2026-10-05", Phase.CONTINUOUS),
+        due("2026-10-10T07:00:00Z", "2026-10-10", Phase.CONTINUOUS));
+  }
+
+  /** Christmas is a Friday in 2026; the Saturday would be none of the weekdays anyway. */
+  @Test
+  void aHolidayHasNoStep() {
+    Schedule schedule =
+        Schedule.parse(
+            "America/New_York,MON-FRI,09:30=CONTINUOUS,16:00=CLOSED,!2026-12-25,!2026-12-26");
+    steps(
+        schedule,
+        "2026-12-24T15:00:00Z",
+        "2026-12-28T15:00:00Z",
+        due("2026-12-24T21:00:00Z", "2026-12-24", Phase.CLOSED),
+        due("2026-12-28T14:30:00Z", "2026-12-28", Phase.CONTINUOUS));
+    assertThat(schedule.at(micros("2026-12-25T18:00:00Z")))
+        .as("all of the holiday is as the date before ended")
+        .isEqualTo(due("2026-12-24T21:00:00Z", "2026-12-24", Phase.CLOSED));
+  }
+
+  /** More than a year of the only weekday is left out. */
+  @Test
+  void asManyHolidaysAsThereMayBeLeaveSteps() {
+    LocalDate first = LocalDate.parse("2026-01-05");
+    StringBuilder text = new StringBuilder("UTC,MON,09:00=CONTINUOUS,17:00=CLOSED");
+    for (int week = 0; week < TradingCalendar.MAX_HOLIDAYS; week++) {
+      text.append(",!").append(first.plusWeeks(week));
+    }
+    steps(
+        Schedule.parse(text.toString()),
+        "2025-12-29T10:00:00Z",
+        "2027-03-29T09:00:00Z",
+        due("2025-12-29T17:00:00Z", "2025-12-29", Phase.CLOSED),
+        due("2027-03-29T09:00:00Z", "2027-03-29", Phase.CONTINUOUS));
+  }
+
+  /** Zones whose clocks changed by half an hour, over midnight, by a day, and at odd times. */
+  private static final List<String> ZONES =
+      List.of(
+          "America/New_York",
+          "Europe/Zurich",
+          "Australia/Lord_Howe",
+          "America/Asuncion",
+          "Pacific/Apia",
+          "Africa/Casablanca",
+          "Asia/Tehran",
+          "America/St_Johns",
+          "UTC");
+
+  private static final LocalDate FIRST_DATE = LocalDate.parse("2009-01-01");
+  private static final LocalDate LAST_DATE = LocalDate.parse("2013-01-01");
+
+  @Property(tries = 60)
+  void stepsAreThoseOfAllDatesOneByOne(@ForAll long seed) {
+    Random random = new Random(seed);
+    Schedule schedule = any(random);
+    NavigableMap<Long, Schedule.Due> all = oneByOne(schedule);
+    // Not the first ones and the last ones: the dates before and after have steps, too.
+    long from = all.firstKey();
+    long to = all.lastKey();
+    assertThat(walk(schedule, from, to))
+        .as(schedule.toString())
+        .containsExactlyElementsOf(all.tailMap(from, false).values());
+    for (int i = 0; i < 1_000; i++) {
+      long instant = random.nextLong(from, to);
+      assertThat(schedule.at(instant)).isEqualTo(all.floorEntry(instant).getValue());
+      assertThat(schedule.after(instant)).isEqualTo(all.higherKey(instant));
+    }
+    assertThat(Schedule.parse(schedule.toString())).isEqualTo(schedule);
+  }
+
+  private static Schedule any(Random random) {
+    List<Schedule.Step> steps =
+        random
+            .ints(1 + random.nextInt(Schedule.MAX_STEPS), 0, 96)
+            .sorted()
+            .distinct()
+            .mapToObj(
+                quarter ->
+                    new Schedule.Step(LocalTime.of(quarter / 4, quarter % 4 * 15), phase(random)))
+            .toList();
+    Set<DayOfWeek> weekdays = EnumSet.of(DayOfWeek.of(1 + random.nextInt(7)));
+    for (DayOfWeek day : DayOfWeek.values()) {
+      if (random.nextBoolean()) {
+        weekdays.add(day);
+      }
+    }
+    List<LocalDate> holidays =
+        random
+            .ints(random.nextInt(TradingCalendar.MAX_HOLIDAYS + 1), 0, 1_200)
+            .mapToObj(FIRST_DATE::plusDays)
+            .toList();
+    return Schedule.of(
+        ZONES.get(random.nextInt(ZONES.size())), new TradingCalendar(weekdays, holidays), steps);
+  }
+
+  private static Phase phase(Random random) {
+    List<Phase> known = EnumSet.complementOf(EnumSet.of(Phase.UNKNOWN)).stream().toList();
+    return known.get(random.nextInt(known.size()));
+  }
+
+  /** java.time itself takes the earlier of two instants; of a gap it takes what lies behind it. */
+  private static NavigableMap<Long, Schedule.Due> oneByOne(Schedule schedule) {
+    NavigableMap<Long, Schedule.Due> all = new TreeMap<>();
+    for (LocalDate date = FIRST_DATE; date.isBefore(LAST_DATE); date = date.plusDays(1)) {
+      if (!schedule.calendar().weekdays().contains(date.getDayOfWeek())
+          || schedule.calendar().holidays().contains(date)) {
+        continue;
+      }
+      for (Schedule.Step step : schedule.steps()) {
+        ZonedDateTime clock = date.atTime(step.time()).atZone(schedule.zone());
+        Instant instant = clock.toInstant();
+        if (!clock.toLocalDateTime().equals(date.atTime(step.time()))) {
+          ZoneRules rules = schedule.zone().getRules();
+          instant = rules.previousTransition(instant.plusNanos(1)).getInstant();
+        }
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        all.put(micros, new Schedule.Due(micros, (int) date.toEpochDay(), step.phase()));
+      }
+    }
+    return all;
   }
 
   @Test
@@ -101,8 +263,31 @@ class ScheduleTest {
 
   @Test
   void isReadAsItIsWritten() {
-    String text = "America/New_York,09:00=PRE_OPEN,09:30:05=CONTINUOUS,16:00=CLOSED";
-    assertThat(Schedule.parse(text)).hasToString(text).isEqualTo(Schedule.parse(text));
+    for (String text :
+        List.of(
+            "America/New_York,09:00=PRE_OPEN,09:30:05=CONTINUOUS,16:00=CLOSED",
+            "America/New_York,MON-FRI,09:30=CONTINUOUS,16:00=CLOSED,!2026-12-25,!2027-01-01",
+            "UTC,SUN-THU,10:00=CONTINUOUS",
+            "UTC,MON+WED+FRI-SAT,10:00=CONTINUOUS",
+            "UTC,SUN,10:00=CONTINUOUS",
+            "UTC,10:00=CONTINUOUS,!2026-12-25")) {
+      assertThat(Schedule.parse(text)).hasToString(text).isEqualTo(Schedule.parse(text));
+    }
+  }
+
+  @Test
+  void whatSaysTheSameIsTheSame() {
+    same("UTC,MON-SUN,10:00=CLOSED", "UTC,10:00=CLOSED");
+    same("UTC,WED-TUE,10:00=CLOSED", "UTC,10:00=CLOSED");
+    same("UTC,MON+TUE+WED-WED,10:00=CLOSED", "UTC,MON-WED,10:00=CLOSED");
+    same("UTC,MON+SUN,10:00=CLOSED", "UTC,SUN-MON,10:00=CLOSED");
+    same(
+        "UTC,!2027-01-01,10:00=CLOSED,!2026-12-25,!2027-01-01",
+        "UTC,10:00=CLOSED,!2026-12-25,!2027-01-01");
+  }
+
+  private static void same(String text, String written) {
+    assertThat(Schedule.parse(text)).hasToString(written).isEqualTo(Schedule.parse(written));
   }
 
   @Test
@@ -111,13 +296,19 @@ class ScheduleTest {
     refuses("Mars/Base,09:00=CLOSED", zone);
     refuses("+02:00,09:00=CLOSED", zone);
     refuses(",09:00=CLOSED", zone);
+    refuses("MON-FRI,09:00=CLOSED", zone);
     refuses("UTC", "a schedule with a zone has no steps");
+    refuses("UTC,MON-FRI", "a schedule with a zone has no steps");
+    refuses("UTC,!2026-12-25", "a schedule with a zone has no steps");
     String time = "the time of a schedule step is not HH:MM or HH:MM:SS of a day";
     refuses("UTC,9:00=CLOSED", time);
     refuses("UTC,24:00=CLOSED", time);
     refuses("UTC,09:00:00.5=CLOSED", time);
     refuses("UTC,noon!=CLOSED", time);
-    refuses("UTC,09:00", "schedule step '09:00' is not HH:MM[:SS]=PHASE");
+    for (String part : List.of("", "09:00", "2026-12-25")) {
+      refusesPart("UTC," + part, part);
+    }
+    refusesPart("UTC,09:00=CLOSED,MON-FRI", "MON-FRI");
     refuses("UTC,09:00=OPEN", "'OPEN' is not a phase");
     refuses("UTC,09:00=UNKNOWN", "schedule step 09:00 has no known phase");
     refuses(
@@ -132,6 +323,41 @@ class ScheduleTest {
     }
     assertThat(Schedule.parse(most.toString()).steps()).hasSize(16);
     refuses(most + ",23:00=CLOSED", "a schedule has more than 16 steps");
+  }
+
+  @Test
+  void datesThatMakeNoSenseAreRefused() {
+    for (String days :
+        List.of("mon-fri", "MONDAY", "MON-", "MON+", "MON-TUE-WED", "MON+-FRI", "noon")) {
+      refuses(
+          "UTC," + days + ",09:00=CLOSED",
+          "'" + days + "' are not weekdays such as MON-FRI or MON+WED");
+    }
+    for (String date : List.of("", "25.12.2026", "2026-02-29", "2026-12-5", "12-25")) {
+      refuses(
+          "UTC,09:00=CLOSED,!" + date, "schedule holiday '" + date + "' is not a date YYYY-MM-DD");
+    }
+    // A year of five digits would be written with a sign.
+    for (String date : List.of("1969-12-31", "+10000-01-01")) {
+      refuses("UTC,09:00=CLOSED,!" + date, "schedule holiday " + date + " is not in 1970 to 9999");
+    }
+    StringBuilder most = new StringBuilder("UTC,09:00=CLOSED");
+    for (int day = 0; day < TradingCalendar.MAX_HOLIDAYS; day++) {
+      most.append(",!").append(LocalDate.EPOCH.plusDays(day));
+    }
+    assertThat(Schedule.parse(most.toString()).calendar().holidays()).hasSize(64);
+    refuses(most + ",!2026-12-25", "a schedule has more than 64 holidays");
+    assertThatThrownBy(() -> new TradingCalendar(Set.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a schedule has no weekday");
+  }
+
+  private static void refusesPart(String text, String part) {
+    refuses(
+        text,
+        "schedule part '"
+            + part
+            + "' is neither HH:MM[:SS]=PHASE nor !YYYY-MM-DD, nor are weekdays after the zone");
   }
 
   private static void refuses(String text, String why) {

@@ -94,6 +94,43 @@ class ScheduledPhasesTest extends SymbolStage {
     isStep(ahead.wake(NINE + DAY), Phase.PRE_OPEN, NINE + DAY, FRIDAY + 5);
   }
 
+  /** The Monday after is 2024-10-07. */
+  @Test
+  void onADateThatDoesNotTradePhaseAndTradingDayStay() {
+    SymbolControls controls =
+        at(instrument().schedule("UTC,MON-FRI,09:30=CONTINUOUS,16:00=CLOSED,!2024-10-08"), EIGHT);
+    isStep(controls.wake(HALF_PAST_NINE), Phase.CONTINUOUS, HALF_PAST_NINE, FRIDAY);
+    isStep(controls.wake(FOUR), Phase.CLOSED, FOUR, FRIDAY);
+    assertThat(controls.wakeAt()).isEqualTo(HALF_PAST_NINE + 3 * DAY);
+    assertThat(controls.wake(HALF_PAST_NINE + DAY)).as("Saturday").isNull();
+    assertThat(reasonAt(controls, HALF_PAST_NINE + DAY)).isEqualTo(Reason.CLOSED);
+    isStep(
+        controls.wake(HALF_PAST_NINE + 3 * DAY),
+        Phase.CONTINUOUS,
+        HALF_PAST_NINE + 3 * DAY,
+        FRIDAY + 3);
+    isStep(controls.wake(FOUR + 3 * DAY), Phase.CLOSED, FOUR + 3 * DAY, FRIDAY + 3);
+    assertThat(controls.wakeAt()).as("not Tuesday").isEqualTo(HALF_PAST_NINE + 5 * DAY);
+  }
+
+  @Test
+  void aRecordOnADateThatDoesNotTradeTakesThePhaseOfTheDateBefore() {
+    String weekdays = "UTC,MON-FRI,09:30=CONTINUOUS,16:00=CLOSED";
+    SymbolControls controls = new SymbolControls("ACME");
+    long saturdayNoon = EIGHT + DAY + 4 * 3_600_000_000L;
+    SymbolCommand.PhaseChange change =
+        controls.apply(instrument().schedule(weekdays).tradingDay(0).build(), saturdayNoon);
+    assertThat(change.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(change.tradingDay()).isEqualTo(FRIDAY);
+    // Whoever makes today a holiday ends its session, and its day is not taken back.
+    SymbolControls trading = at(instrument().schedule(weekdays), HALF_PAST_NINE);
+    SymbolCommand.PhaseChange ended =
+        trading.apply(instrument().offset(1).schedule(weekdays + ",!2024-10-04").build(), FOUR - 1);
+    assertThat(ended.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(ended.tradingDay()).isEqualTo(FRIDAY);
+    assertThat(trading.wakeAt()).isEqualTo(HALF_PAST_NINE + 3 * DAY);
+  }
+
   @Test
   void ofTheStepsThatWereMissedOnlyTheLastIsTaken() {
     SymbolControls controls = at(daily(), EIGHT);
