@@ -95,21 +95,11 @@ public final class SymbolControls {
 
   private TradingTerms announcedTerms = TradingTerms.NONE;
 
-  /** Log sequence that began the pause; 0 for none. */
-  private long pauseSequence;
-
-  private long pauseEnds;
-
-  /** Of the last pause that is over: an older market state may still tell of it. */
-  private long endedPause;
+  private final Pause pause = new Pause(market);
+  private final ScheduleProgress schedule = new ScheduleProgress(market);
 
   /** When GTD orders that passed here end, in full seconds: never before their time. */
   private final LongSortedSet expiries = new LongRBTreeSet();
-
-  /** Up to when the schedule was followed, in microseconds since 1970. */
-  private long scheduledTo;
-
-  private long nextStep = Long.MAX_VALUE;
 
   private boolean headerChanged;
   private boolean tradingChanged;
@@ -226,31 +216,7 @@ public final class SymbolControls {
     lastPx = state.lastPx();
     lastTradeTime = state.lastTradeTime();
     market.lastTrade(lastPx, lastTradeTime);
-    pause(state.pause());
-  }
-
-  /** Matching tells of the pause that it has begun, or of none. */
-  private void pause(MarketState.Pause told) {
-    if (told.sequence() == pauseSequence) {
-      return;
-    }
-    if (told.sequence() > endedPause && market.instrument() != null) {
-      pauseSequence = told.sequence();
-      pauseEnds = told.time() + market.instrument().band().pauseSeconds() * MICROS;
-      market.paused(true);
-      tradingChanged = true;
-    } else {
-      endPause();
-    }
-  }
-
-  private void endPause() {
-    if (pauseSequence != 0) {
-      endedPause = Math.max(endedPause, pauseSequence);
-      pauseSequence = 0;
-      market.paused(false);
-      tradingChanged = true;
-    }
+    tradingChanged |= pause.tell(state.pause());
   }
 
   private void expireLater(OrderCommand order) {
@@ -271,11 +237,7 @@ public final class SymbolControls {
    */
   public long wakeAt() {
     long first = expiries.isEmpty() ? Long.MAX_VALUE : expiries.firstLong();
-    return Math.min(nextStep, Math.min(first, pauseIsOverAt()));
-  }
-
-  private long pauseIsOverAt() {
-    return pauseSequence == 0 ? Long.MAX_VALUE : pauseEnds;
+    return Math.min(schedule.nextStep(), Math.min(first, pause.isOverAt()));
   }
 
   /**
@@ -309,11 +271,11 @@ public final class SymbolControls {
   }
 
   private SymbolCommand.PhaseChange takeStep(long now) {
-    if (now < nextStep) {
+    Schedule.Due step = schedule.takeStep(now);
+    if (step == null) {
       return null;
     }
-    Schedule.Due step = market.instrument().schedule().at(now);
-    follow(step.instant());
+    tradingChanged = true;
     int day = Math.max(tradingDay, step.date());
     // Under a halt the phase stays, and the day goes on.
     if (market.phase() == announced && day == tradingDay) {
@@ -325,36 +287,20 @@ public final class SymbolControls {
     return change(SymbolCommand.PhaseChange.SCHEDULED, step.instant(), now);
   }
 
-  /** The schedule is followed up to an instant, if it was not further. */
-  private Schedule.Due follow(long instant) {
-    scheduledTo = Math.max(scheduledTo, instant);
-    tradingChanged = true;
-    return findStep();
-  }
-
-  /** The last step up to there, or null. */
-  private Schedule.Due findStep() {
-    Schedule schedule = scheduleOf(market.instrument());
-    Schedule.Due step = schedule.at(scheduledTo);
-    market.scheduled(step == null ? null : step.phase());
-    nextStep = schedule.after(scheduledTo);
-    return step;
-  }
-
-  private static Schedule scheduleOf(Instrument instrument) {
-    return instrument == null ? Schedule.NONE : instrument.schedule();
-  }
-
   private SymbolCommand.PhaseChange endPause(long now) {
-    if (now < pauseIsOverAt()) {
+    if (now < pause.isOverAt()) {
       return null;
     }
-    long pause = pauseSequence;
+    long begun = pause.sequence();
     endPause();
     // Whoever has set another phase in the meantime has the say.
     return market.phase() == Phase.CONTINUOUS
-        ? change(SymbolCommand.PhaseChange.PAUSE_END, pause, now)
+        ? change(SymbolCommand.PhaseChange.PAUSE_END, begun, now)
         : null;
+  }
+
+  private void endPause() {
+    tradingChanged |= pause.end();
   }
 
   /**
@@ -381,7 +327,9 @@ public final class SymbolControls {
     }
     TradingTerms terms = newest.deleted() ? announcedTerms : newest.terms();
     boolean told =
-        market.phase() == announced && terms.equals(announcedTerms) && !steers(known, newest);
+        market.phase() == announced
+            && terms.equals(announcedTerms)
+            && !ScheduleProgress.steers(known, newest);
     if (logged || (told && day == tradingDay)) {
       return null;
     }
@@ -394,21 +342,17 @@ public final class SymbolControls {
 
   /** The date of the last step; 0 without a schedule. */
   private int followed(Instrument known, boolean logged, long now) {
-    if (scheduleOf(known).isNone() && market.instrument().schedule().isNone()) {
+    if (ScheduleProgress.scheduleOf(known).isNone() && market.instrument().schedule().isNone()) {
       return 0;
     }
     // What the log has of it is as of then, and steps since are still to be taken.
-    Schedule.Due step = follow(logged ? scheduledTo : stamp(now));
+    Schedule.Due step = follow(logged ? schedule.followedTo() : stamp(now));
     return step == null ? 0 : step.date();
   }
 
-  /** Whether it may change what a schedule does: whoever sets it waits for the log to tell. */
-  private static boolean steers(Instrument known, Instrument newest) {
-    if (!newest.schedule().equals(scheduleOf(known))) {
-      return true;
-    }
-    return !newest.schedule().isNone()
-        && (newest.phase() != known.phase() || newest.tradingDay() > known.tradingDay());
+  private Schedule.Due follow(long instant) {
+    tradingChanged = true;
+    return schedule.follow(instant);
   }
 
   private void tell(TradingTerms terms) {
@@ -453,7 +397,7 @@ public final class SymbolControls {
       tell(change.terms());
       endPause();
       if (change.endsPause()) {
-        endedPause = Math.max(endedPause, change.offset());
+        pause.endedInLog(change.offset());
         tradingChanged = true;
       } else if (change.isScheduled()) {
         follow(change.offset());
@@ -499,12 +443,12 @@ public final class SymbolControls {
       sink.put(
           new SymbolRow.Trading(
               announcedTerms,
-              pauseSequence,
-              pauseEnds,
-              endedPause,
+              pause.sequence(),
+              pause.ends(),
+              pause.ended(),
               List.copyOf(expiries),
-              scheduledTo,
-              nextStep));
+              schedule.followedTo(),
+              schedule.nextStep()));
     }
     for (String venue : changedVenues) {
       Quote quote = market.quotes().get(venue);
@@ -535,18 +479,14 @@ public final class SymbolControls {
       market.lastTrade(lastPx, lastTradeTime);
     } else if (row instanceof SymbolRow.Reference reference) {
       market.instrument(reference.instrument());
-      findStep();
+      schedule.findStep();
     } else if (row instanceof SymbolRow.VenueQuote venue) {
       market.quote(venue.quote());
     } else if (row instanceof SymbolRow.Trading trading) {
       announcedTerms = trading.announced();
-      pauseSequence = trading.pauseSequence();
-      pauseEnds = trading.pauseEnds();
-      endedPause = trading.endedPause();
       expiries.addAll(trading.expiries());
-      market.paused(pauseSequence != 0);
-      scheduledTo = trading.scheduledTo();
-      findStep();
+      pause.restore(trading);
+      schedule.restore(trading);
     }
   }
 }
