@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -115,6 +116,20 @@ class OperatorIT {
     assertThat(succeeds("instruments halt DAILY")).contains("DAILY HALTED", "In force from log");
     assertThat(succeeds("instruments resume DAILY")).contains("In force from log");
     assertThat(succeeds("instruments set DAILY --schedule none")).contains("In force from log");
+  }
+
+  /** Of all weekdays only that of yesterday trades, so the instrument is closed since its end. */
+  @Test
+  void anInstrumentStaysAsItIsOnADateThatDoesNotTrade() {
+    String yesterday =
+        LocalDate.now(ZoneOffset.UTC).minusDays(1).getDayOfWeek().name().substring(0, 3);
+    String schedule = "UTC," + yesterday + ",00:00=CONTINUOUS,23:59:59=CLOSED,!2020-12-25";
+    String set = "instruments set DAYOFF --reference-price 100 --band-low 1 --band-high 1000";
+    assertThat(succeeds(set + " --schedule " + schedule))
+        .contains("DAYOFF CONTINUOUS", " schedule=" + schedule + " ", "In force from log");
+    assertThat(fails("order new DAYOFF buy 1 --price 100 --id off")).contains("CLOSED: ");
+    assertThat(succeeds("instruments list").lines())
+        .anyMatch(line -> line.startsWith("DAYOFF ") && line.contains(" schedule=" + schedule));
   }
 
   /** A schedule that has the instrument closed for the 22 hours before that time of day. */
