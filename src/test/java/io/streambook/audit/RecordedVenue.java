@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A venue without a job: sequencer and matching write into lists what they would publish. A test
@@ -110,6 +112,14 @@ final class RecordedVenue {
       findings.put(check.getClass(), Finding.of(check, tape));
     }
     return findings;
+  }
+
+  /** The checks that fail. */
+  Set<Class<?>> failed() {
+    return audit(false).entrySet().stream()
+        .filter(finding -> !finding.getValue().passed())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.<Class<?>>toSet());
   }
 
   private void publish(LogEntry entry, Matching matching, SymbolTape tape) {

@@ -1,0 +1,127 @@
+package io.streambook.audit;
+
+import static io.streambook.audit.RecordedVenue.found;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streambook.book.ExecType;
+import io.streambook.book.Execution;
+import io.streambook.book.LogEntry;
+import io.streambook.book.OrderCommand;
+import io.streambook.contract.Decoded;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What was sent, the log, and the first answers to it. */
+class LogChecksTest extends SmallVenue {
+  @Test
+  void aRecordThatCantBeDecoded() {
+    venue.unreadable.add(found("trades", 2, 7, "MALFORMED_AVRO: of no use"));
+
+    assertBroken("trades-2-7", Decodable.class);
+  }
+
+  @Test
+  void anOrderWithoutTrace() {
+    venue.sent.add(found("orders", 0, 9_999, new Decoded.Value<>(sent(6))));
+
+    assertBroken("orders-0-9999", EveryOrderOnce.class);
+  }
+
+  @Test
+  void anOrderInTheLogAndInTheDeadLetters() {
+    venue.deadLetters.add(found("dead-letters", 0, 5, new Tape.Place(0, sent(0).offset())));
+
+    assertBroken("dead-letters-0-5", EveryOrderOnce.class);
+  }
+
+  @Test
+  void aLogEntryOfAnOrderThatNobodySent() {
+    String entry = logEntry("b2").where();
+    venue.sent.remove(2);
+
+    assertBroken(entry, EveryOrderOnce.class);
+  }
+
+  @Test
+  void anOrderThatIsInTheDeadLettersOnlyIsFine() {
+    venue.sent.add(found("orders", 0, 9_999, new Decoded.Dead<>(null)));
+    venue.deadLetters.add(found("dead-letters", 0, 5, new Tape.Place(0, 9_999)));
+
+    assertThat(venue.failed()).isEmpty();
+  }
+
+  @Test
+  void anOrderThatIsNotAsItWasSent() {
+    OrderCommand o = sent(3);
+    OrderCommand other =
+        new OrderCommand(
+            o.partition(),
+            o.offset(),
+            o.symbol(),
+            o.account(),
+            o.orderId(),
+            o.origOrderId(),
+            o.action(),
+            o.side(),
+            o.orderType(),
+            o.timeInForce(),
+            o.qty() + 1,
+            o.price(),
+            o.timestamp(),
+            null);
+    venue.sent.set(3, found("orders", 0, o.offset(), new Decoded.Value<>(other)));
+
+    assertBroken(logEntry("c1").where(), LogIsAsSent.class);
+  }
+
+  @Test
+  void aLogWithAGap() {
+    tape.log().remove(0);
+
+    assertBroken(tape.log().get(0).where(), LogKeepsOrder.class);
+  }
+
+  @Test
+  void anOrderThatOvertakesAnother() {
+    Found<LogEntry> first = logEntry("b2");
+    Found<LogEntry> second = logEntry("c1");
+    exchange(first, second);
+
+    assertThat(verdict(LogKeepsOrder.class)).contains("first " + first.where() + ": order 4");
+  }
+
+  @Test
+  void anOrderWithoutAnAnswer() {
+    tape.executions().remove(execution(ExecType.REJECTED));
+
+    assertBroken(logEntry("b3").where(), FirstAnswers.class, ReplayAgrees.class);
+  }
+
+  @Test
+  void anAnswerToAnotherOrder() {
+    Found<Execution> refusal = execution(ExecType.REJECTED);
+    change(refusal, e -> new Copy(e).offset(1).execution());
+
+    assertBroken(refusal.where(), FirstAnswers.class, ReplayAgrees.class);
+  }
+
+  @Test
+  void anAnswerThatTheVerdictForbids() {
+    Found<Execution> refusal = execution(ExecType.REJECTED);
+    change(refusal, e -> new Copy(e).type(ExecType.CANCEL_REJECT).execution());
+
+    assertBroken(refusal.where(), FirstAnswers.class, ReplayAgrees.class);
+  }
+
+  @Test
+  void anOrderIdAcceptedTwice() {
+    RecordedVenue twice =
+        new RecordedVenue()
+            .send("AAA", List.of("alice sell s1 1@100", "bob buy b1 1@100"))
+            .send("BBB", List.of("alice sell s1 1@100"));
+
+    assertThat(twice.failed()).containsExactly(NoOrderTwice.class);
+    assertThat(twice.audit(false).get(NoOrderTwice.class).verdict())
+        .contains("first " + twice.symbol("BBB").log().get(1).where() + ":");
+  }
+}
