@@ -2,11 +2,11 @@ package io.streambook.audit;
 
 import java.util.List;
 
-/** How many orders of an account work at once, over all its symbols. */
+/** How many orders of an account or firm work at once, over all its symbols. */
 final class OpenOrderLimitsKept implements Check {
   @Override
   public String rule() {
-    return "no account had more orders working than its limit";
+    return "no account or firm had more orders working than its limit";
   }
 
   @Override
@@ -17,26 +17,30 @@ final class OpenOrderLimitsKept implements Check {
   @Override
   public void run(Tape tape, Finding finding) {
     LoosestLimits limits = new LoosestLimits(tape);
-    new WorkingOrders(tape)
-        .byAccount()
-        .forEach((account, changes) -> check(account, changes, limits, finding));
+    WorkingOrders working = new WorkingOrders(tape);
+    finding.checked(working.rested());
+    for (Scope scope : Scope.values()) {
+      working.by(scope).forEach((name, changes) -> check(scope, name, changes, limits, finding));
+    }
     limits.remark(finding);
   }
 
   private static void check(
-      String account, List<WorkingOrders.Change> changes, LoosestLimits all, Finding finding) {
+      Scope scope,
+      String name,
+      List<WorkingOrders.Change> changes,
+      LoosestLimits all,
+      Finding finding) {
     int working = 0;
     for (WorkingOrders.Change change : changes) {
       working += change.orders();
       if (change.orders() > 0) {
-        finding.checked();
-        LoosestLimits.Limits limits = all.at(account, change.by().value().time());
+        LoosestLimits.Limits limits = all.at(scope, name, change.by().value().time());
         if (limits != null && working > limits.maxOpenOrders()) {
           finding.broken(
               change.by(),
               String.format(
-                  "%d orders of %s work, its limit is %d",
-                  working, account, limits.maxOpenOrders()));
+                  "%d orders of %s work, its limit is %d", working, name, limits.maxOpenOrders()));
         }
       }
     }

@@ -13,7 +13,7 @@ import java.math.BigInteger;
 final class OrderLimitsKept implements Check {
   @Override
   public String rule() {
-    return "no accepted order is larger than its account's limits, or in a symbol denied to it";
+    return "no accepted order is beyond limits of its account or firm, or in a symbol denied to it";
   }
 
   @Override
@@ -26,10 +26,13 @@ final class OrderLimitsKept implements Check {
     LoosestLimits limits = new LoosestLimits(tape);
     for (SymbolTape symbol : tape.symbols()) {
       LongSet granted = granted(symbol);
+      Growth growth = new Growth(symbol);
       for (Found<LogEntry> entry : symbol.log()) {
         if (entry.value() instanceof LogEntry.Order order && granted.contains(order.sequence())) {
           finding.checked();
-          check(entry, order.judged(), limits, finding);
+          for (Scope scope : Scope.values()) {
+            check(entry, order, scope, growth, limits, finding);
+          }
         }
       }
     }
@@ -49,23 +52,36 @@ final class OrderLimitsKept implements Check {
   }
 
   private static void check(
-      Found<LogEntry> entry, Judged judged, LoosestLimits all, Finding finding) {
+      Found<LogEntry> entry,
+      LogEntry.Order logged,
+      Scope scope,
+      Growth growth,
+      LoosestLimits all,
+      Finding finding) {
+    Judged judged = logged.judged();
     OrderCommand order = judged.order();
-    LoosestLimits.Limits limits = all.at(order.account(), judged.time());
+    LoosestLimits.Limits limits = all.at(scope, order.account(), judged.time());
     if (limits == null) {
       return;
     }
+    String name = scope.of(order.account());
     String symbol = order.symbol();
-    long maxQty = limits.max(symbol, limits.maxOrderQty(), SymbolRule::maxOrderQty);
-    long maxNotional = limits.max(symbol, limits.maxNotional(), SymbolRule::maxNotional);
     if (limits.denies(symbol)) {
-      finding.broken(entry, "symbol denied to " + order.account());
-    } else if (order.qty() > maxQty) {
-      finding.broken(entry, "quantity above maxOrderQty of " + order.account());
-    } else if (Reserve.of(order.qty(), Reserve.price(judged))
-            .compareTo(BigInteger.valueOf(maxNotional))
-        > 0) {
-      finding.broken(entry, "notional above maxNotional of " + order.account());
+      finding.broken(entry, "symbol denied to " + name);
+    } else if (limits.bind(growth.ofQty(logged.sequence()))
+        && order.qty() > limits.max(symbol, limits.maxOrderQty(), SymbolRule::maxOrderQty)) {
+      finding.broken(entry, "quantity above maxOrderQty of " + name);
+    } else if (limits.bind(growth.ofNotional(logged.sequence()))
+        && notional(judged)
+                .compareTo(
+                    BigInteger.valueOf(
+                        limits.max(symbol, limits.maxNotional(), SymbolRule::maxNotional)))
+            > 0) {
+      finding.broken(entry, "notional above maxNotional of " + name);
     }
+  }
+
+  private static BigInteger notional(Judged judged) {
+    return Reserve.of(judged.order().qty(), Reserve.price(judged));
   }
 }

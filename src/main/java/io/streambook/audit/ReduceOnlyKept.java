@@ -1,19 +1,15 @@
 package io.streambook.audit;
 
-import io.streambook.book.Action;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
-import io.streambook.book.OrderCommand;
 import io.streambook.book.Reason;
 import io.streambook.book.Verdict;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
 import io.streambook.risk.TradingState;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -52,16 +48,12 @@ final class ReduceOnlyKept implements Check {
     private final SymbolTape symbol;
     private final Tape tape;
     private final Finding finding;
-    private final WorstCases worst = new WorstCases();
+    private final WorstCases worst = new WorstCases(Scope.ACCOUNT);
 
     /** What is only reduced from here on: an instrument, accounts, firms. */
     private final Set<String> reduced = new HashSet<>();
 
-    /**
-     * The largest quantity that was ever asked for an order. Risk reserves it until it hears
-     * otherwise, so up to it a replace asks for nothing more.
-     */
-    private final Map<String, Long> asked = new HashMap<>();
+    private final Growth growth;
 
     /** How many orders had to reduce. */
     private long reducing;
@@ -70,37 +62,23 @@ final class ReduceOnlyKept implements Check {
 
     Walk(SymbolTape symbol, Tape tape, Finding finding) {
       this.symbol = symbol;
+      this.growth = new Growth(symbol);
       this.tape = tape;
       this.finding = finding;
     }
 
     void run() {
       for (Found<LogEntry> entry : symbol.log()) {
-        boolean grows =
-            entry.value() instanceof LogEntry.Order order
-                && (order.judged().verdict().accepted()
-                    ? grows(order.judged().order())
-                    : refused(order.judged().verdict()));
-        follow(entry.value().sequence(), grows);
+        if (entry.value() instanceof LogEntry.Order order) {
+          refused(order.judged().verdict());
+        }
+        long sequence = entry.value().sequence();
+        follow(sequence, growth.ofQty(sequence));
       }
     }
 
-    /** Whether it asks for more than its order ever did. */
-    private boolean grows(OrderCommand order) {
-      if (order.action() != Action.NEW && order.action() != Action.REPLACE) {
-        return false;
-      }
-      String first = order.action() == Action.NEW ? order.orderId() : order.origOrderId();
-      Long before = asked.put(order.account() + ' ' + first, order.qty());
-      if (before != null && before >= order.qty()) {
-        asked.put(order.account() + ' ' + first, before);
-        return false;
-      }
-      return true;
-    }
-
-    /** What a refusal tells; nothing of it grows. */
-    private boolean refused(Verdict verdict) {
+    /** What a refusal tells. */
+    private void refused(Verdict verdict) {
       if (verdict.reason() == Reason.REDUCE_ONLY) {
         String text = verdict.text();
         int ofAccount = text.indexOf(OF_ACCOUNT);
@@ -111,7 +89,6 @@ final class ReduceOnlyKept implements Check {
           add(OF_SYMBOL, lasts(tape.instruments().get(symbol.symbol()), Instrument::reduceOnly));
         }
       }
-      return false;
     }
 
     private void add(String name, boolean lasts) {
@@ -125,10 +102,10 @@ final class ReduceOnlyKept implements Check {
     }
 
     /** Whether no record is left out and all after the first that reduces do so too. */
-    private <T> boolean lasts(List<Found<T>> records, Predicate<T> reduces) {
-      return tape.allRecords()
-          && records != null
-          && records.stream()
+    private static <T> boolean lasts(History<T> history, Predicate<T> reduces) {
+      return history != null
+          && history.whole()
+          && history.records().stream()
               .dropWhile(record -> !reduces.test(record.value()))
               .allMatch(record -> reduces.test(record.value()));
     }
@@ -164,10 +141,9 @@ final class ReduceOnlyKept implements Check {
     }
 
     private boolean isReduced(String account) {
-      int slash = account.indexOf('/');
       return reduced.contains(OF_SYMBOL)
           || reduced.contains(account)
-          || (slash > 0 && reduced.contains(account.substring(0, slash)));
+          || reduced.contains(Scope.FIRM.of(account));
     }
   }
 }

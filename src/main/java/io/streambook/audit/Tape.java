@@ -11,9 +11,9 @@ import java.util.Map;
  *
  * @param deadLetters places in {@code orders} that the dead letters name
  * @param unreadable records of the venue's own topics that can't be decoded, and why
- * @param limits all records of {@code risk-limits} that are left, by account, oldest first
- * @param instruments the same of {@code instruments}, by symbol
- * @param allRecords whether both topics still have every record that was ever written there
+ * @param limits what {@code risk-limits} has, by account or firm
+ * @param inForce what risk said of those records, by the same name
+ * @param instruments what {@code instruments} has, by symbol
  */
 record Tape(
     SentOrders orders,
@@ -21,10 +21,18 @@ record Tape(
     List<Found<String>> unreadable,
     List<SymbolTape> symbols,
     List<Found<BookSnapshot>> books,
-    Map<String, List<Found<RiskLimits>>> limits,
-    Map<String, List<Found<Instrument>>> instruments,
-    boolean allRecords) {
+    Map<String, History<RiskLimits>> limits,
+    Map<String, List<InForce>> inForce,
+    Map<String, History<Instrument>> instruments) {
 
   /** A record of {@code orders}. */
   record Place(int partition, long offset) {}
+
+  /**
+   * Risk took a record of {@code risk-limits}.
+   *
+   * @param offset of the record
+   * @param time from when on it or a later one is in force, in microseconds since 1970
+   */
+  record InForce(long offset, long time) {}
 }

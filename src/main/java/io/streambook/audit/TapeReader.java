@@ -14,6 +14,7 @@ import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
 import io.streambook.contract.Topic;
 import io.streambook.risk.Instrument;
+import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -33,6 +36,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * them, then what follows from the log. What a running venue adds meanwhile is left out.
  */
 final class TapeReader {
+  /** How the text of limits that were applied begins. */
+  private static final Pattern OFFSET = Pattern.compile("offset=(\\d+)");
+
   private final KafkaSettings settings;
   private final Registry registry;
   private final Duration patience;
@@ -42,16 +48,14 @@ final class TapeReader {
   private final List<Found<String>> unreadable = new ArrayList<>();
   private final Map<String, SymbolTape> symbols = new TreeMap<>();
   private final List<Found<BookSnapshot>> books = new ArrayList<>();
-  private final Map<String, List<Found<RiskLimits>>> limits = new HashMap<>();
-  private final Map<String, List<Found<Instrument>>> instruments = new HashMap<>();
+  private final Map<String, History<RiskLimits>> limits = new HashMap<>();
+  private final Map<String, List<Tape.InForce>> inForce = new HashMap<>();
+  private final Map<String, History<Instrument>> instruments = new HashMap<>();
 
   private long sent;
   private long answered;
   private long fills;
   private long trades;
-
-  /** Records of limits and instruments that compaction has taken away. */
-  private long compacted;
 
   /**
    * @param patience how long to wait, without any progress, for a venue that still has to answer
@@ -78,21 +82,14 @@ final class TapeReader {
     readReference(
         Topic.RISK_LIMITS,
         scan -> AvroDecoder.riskLimits(registry, scan.partitionCount()),
-        record -> {
-          if (!record.value().deleted()) {
-            limits.computeIfAbsent(record.value().account(), a -> new ArrayList<>()).add(record);
-          }
-        });
+        record -> record.deleted() ? null : record.account(),
+        limits);
     readReference(
         Topic.INSTRUMENTS,
         scan -> AvroDecoder.instruments(registry, scan.partitionCount()),
-        record -> {
-          if (!record.value().deleted()) {
-            instruments
-                .computeIfAbsent(record.value().symbol(), s -> new ArrayList<>())
-                .add(record);
-          }
-        });
+        record -> record.deleted() ? null : record.symbol(),
+        instruments);
+    readRiskEvents();
     return new Tape(
         orders,
         deadLetters,
@@ -100,8 +97,8 @@ final class TapeReader {
         List.copyOf(symbols.values()),
         books,
         limits,
-        instruments,
-        compacted == 0);
+        inForce,
+        instruments);
   }
 
   private void readOrders() {
@@ -213,20 +210,51 @@ final class TapeReader {
     return sequence > last && sequence <= end;
   }
 
+  /**
+   * Reads a compacted topic.
+   *
+   * @param key of a record; null of a tombstone
+   */
   private <T> void readReference(
-      Topic topic, Function<TopicScan, AvroDecoder<T>> decoders, Consumer<Found<T>> handler) {
+      Topic topic,
+      Function<TopicScan, AvroDecoder<T>> decoders,
+      Function<T, String> key,
+      Map<String, History<T>> histories) {
+    Map<Integer, Long> records = new HashMap<>();
     try (TopicScan scan = scan(topic)) {
       AvroDecoder<T> decoder = decoders.apply(scan);
-      Map<Integer, Long> ends =
-          scan.readToEnd(
-              record -> {
-                compacted--;
-                // An unreadable one is an input that the venue refused, not one that it published.
-                if (decoder.decode(record) instanceof Decoded.Value<T> value) {
-                  handler.accept(found(record, value.value()));
-                }
-              });
-      compacted += ends.values().stream().mapToLong(Long::longValue).sum();
+      scan.readToEnd(
+          record -> {
+            // Without a hole a record's offset is the number of those before it.
+            long before = records.merge(record.partition(), 1L, Long::sum) - 1;
+            // An unreadable one is an input that the venue refused, not one that it published.
+            if (decoder.decode(record) instanceof Decoded.Value<T> value) {
+              String name = key.apply(value.value());
+              if (name != null) {
+                boolean whole = record.offset() == before;
+                histories
+                    .computeIfAbsent(name, n -> new History<>(new ArrayList<>(), whole))
+                    .records()
+                    .add(found(record, value.value()));
+              }
+            }
+          });
+    }
+  }
+
+  private void readRiskEvents() {
+    AvroDecoder<RiskEvent> decoder = AvroDecoder.riskEvents(registry);
+    try (TopicScan scan = scan(Topic.RISK_EVENTS)) {
+      scan.readToEnd(record -> decode(record, decoder, event -> riskEvent(event.value())));
+    }
+  }
+
+  private void riskEvent(RiskEvent event) {
+    Matcher applied = OFFSET.matcher(event.text());
+    if (event.kind() == RiskEvent.Kind.LIMITS_APPLIED && applied.lookingAt()) {
+      inForce
+          .computeIfAbsent(event.account(), name -> new ArrayList<>())
+          .add(new Tape.InForce(Long.parseLong(applied.group(1)), event.time()));
     }
   }
 

@@ -11,9 +11,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * How the working orders of each account change over all its symbols, in the order in which their
+ * How the working orders of accounts or firms change over all symbols, in the order in which their
  * executions were published. Risk counts an order from before its first execution until after its
  * last one is published: so it never counts less.
  */
@@ -32,16 +33,22 @@ final class WorkingOrders {
           .thenComparingInt(Change::orders)
           .thenComparing(Change::reserved);
 
-  private final Map<String, List<Change>> accounts = new HashMap<>();
+  private final List<Change> changes = new ArrayList<>();
 
   WorkingOrders(Tape tape) {
     tape.symbols().forEach(symbol -> new Walk(symbol).run());
-    accounts.values().forEach(changes -> changes.sort(AS_PUBLISHED));
+    changes.sort(AS_PUBLISHED);
   }
 
-  /** Of each account, as published. */
-  Map<String, List<Change>> byAccount() {
-    return accounts;
+  /** Of each account or firm, as published. */
+  Map<String, List<Change>> by(Scope scope) {
+    return changes.stream()
+        .collect(Collectors.groupingBy(change -> scope.of(change.by.value().account())));
+  }
+
+  /** How many orders came to rest. */
+  long rested() {
+    return changes.stream().filter(change -> change.orders > 0).count();
   }
 
   /** Through one symbol. */
@@ -101,9 +108,7 @@ final class WorkingOrders {
       BigInteger before = now == null ? reserved.remove(id) : reserved.put(id, now);
       if (now != null || before != null) {
         int orders = before == null ? 1 : now == null ? -1 : 0;
-        accounts
-            .computeIfAbsent(last.value().account(), account -> new ArrayList<>())
-            .add(new Change(last, orders, money(now).subtract(money(before))));
+        changes.add(new Change(last, orders, money(now).subtract(money(before))));
       }
     }
 

@@ -9,16 +9,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Positions and working quantities of all accounts in one symbol, as its executions tell them. Risk
- * hears of fills late and then knows of more that may still happen, never of less: so what is the
- * worst case here can't exceed what risk allowed. What an operator corrects it may have heard of or
- * not: the case that is better counts.
+ * Positions and working quantities of accounts or firms in one symbol, as its executions tell them.
+ * Risk hears of fills late and then knows of more that may still happen, never of less: so what is
+ * the worst case here can't exceed what risk allowed. What an operator corrects it may have heard
+ * of or not: the case that is better counts.
  */
 final class WorstCases {
+  private final Scope scope;
   private final Long2ObjectMap<Execution> last = new Long2ObjectOpenHashMap<>();
-  private final Map<String, Sums> accounts = new HashMap<>();
+  private final Map<String, Sums> all = new HashMap<>();
 
-  /** Of one account. */
+  /** Of one account or firm. */
   private static final class Sums {
     private long position;
     private long openBuys;
@@ -28,9 +29,17 @@ final class WorstCases {
     private long corrected;
   }
 
+  WorstCases(Scope scope) {
+    this.scope = scope;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
   /** The next execution of the symbol. */
   void apply(Execution now) {
-    Sums sums = accounts.computeIfAbsent(now.account(), account -> new Sums());
+    Sums sums = all.computeIfAbsent(scope.of(now.account()), name -> new Sums());
     if (now.execType() == ExecType.TRADE_CANCEL || now.execType() == ExecType.POSITION_REPORT) {
       sums.corrected = Math.addExact(sums.corrected, now.lastQty());
     }
@@ -49,11 +58,11 @@ final class WorstCases {
   }
 
   /**
-   * The position on the side of an account's order once all that works there is filled; negative
-   * when it stays on the other side.
+   * The position on the side of an order once all that works there is filled; negative when it
+   * stays on the other side.
    */
   long of(Execution order) {
-    Sums sums = accounts.get(order.account());
+    Sums sums = all.get(scope.of(order.account()));
     long worst =
         order.side() == Side.BUY
             ? Math.addExact(sums.position, sums.openBuys)

@@ -1,5 +1,6 @@
 package io.streambook.audit;
 
+import static io.streambook.audit.RecordedVenue.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -18,6 +19,8 @@ class AuditTest extends SmallVenue {
         new RecordedVenue()
             .send("AAA", new RandomLines(seed, "a").next(1_500))
             .send("BBB", new RandomLines(-seed, "b").next(1_500));
+    random.limits.put("FIRM", limits(1_000, 1_000_000, 100_000, 10_000));
+    random.inForce.put("FIRM", List.of(new Tape.InForce(0, 0)));
 
     assertThat(random.audit(true).values())
         .hasSize(22)

@@ -1,14 +1,15 @@
 package io.streambook.audit;
 
-import static io.streambook.audit.RecordedVenue.found;
 import static io.streambook.audit.RecordedVenue.limits;
+import static io.streambook.audit.RecordedVenue.whole;
+import static io.streambook.risk.LimitsBuilder.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Decimal8;
 import io.streambook.risk.LimitsBuilder;
 import io.streambook.risk.RiskLimits;
-import io.streambook.risk.SymbolRule.Access;
 import io.streambook.risk.SymbolRule;
+import io.streambook.risk.SymbolRule.Access;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,103 +66,64 @@ class LimitChecksTest extends SmallVenue {
     venue.send("BBB", List.of("carol sell c9 1@200", "carol sell c10 1@50"));
 
     // 6@99 in the one symbol, 200 and the reference of 100 in the other.
-    venue.limits.put("carol", List.of(credit(894)));
+    venue.limits.put("carol", credit(894));
     assertThat(venue.failed()).isEmpty();
-    venue.limits.put("carol", List.of(credit(893)));
+    venue.limits.put("carol", credit(893));
     assertBroken(venue.symbol("BBB").executions().get(1).where(), CreditLimitsKept.class);
     assertThat(verdict(CreditLimitsKept.class))
         .endsWith("orders of carol reserve 894 USD, its limit is 893");
   }
 
-  private static Found<RiskLimits> credit(long limit) {
-    return found(
-        "risk-limits", 0, 0, LimitsBuilder.limits("carol").creditLimit("" + limit).build());
+  private static History<RiskLimits> credit(long limit) {
+    return whole(limits("carol").creditLimit("" + limit).build());
   }
 
   @Test
   void moreOrdersWorkingInASymbolThanAllowed() {
     venue.send("BBB", List.of("carol sell c9 1@200", "carol sell c10 1@200"));
-    List<Found<RiskLimits>> none = limits(6, 1_000, 6, 10);
 
-    venue.limits.put("carol", rules(none, 2, List.of(), false));
+    venue.limits.put("carol", whole(limits("carol").maxOpenOrdersPerSymbol(2).build()));
     assertThat(venue.failed()).isEmpty();
-    venue.limits.put("carol", rules(none, 1, List.of(), false));
+    venue.limits.put("carol", whole(limits("carol").maxOpenOrdersPerSymbol(1).build()));
     assertBroken(venue.symbol("BBB").executions().get(1).where(), SymbolOrderLimitsKept.class);
   }
 
   @Test
   void anOrderInASymbolThatIsDeniedOrBeyondItsRules() {
     String order = logEntry("s1").where();
-    List<Found<RiskLimits>> wide = limits(10, 1_000, 10, 1);
     long none = RiskLimits.NO_LIMIT;
     long ten = 10 * Decimal8.ONE;
 
-    venue.limits.put("alice", rules(wide, 1, List.of(rule(Access.ALLOW, ten, 100 * ten)), true));
+    alice(limits("alice").onlyListed().rule(rule(Access.ALLOW, ten, 100 * ten, ten)));
     assertThat(venue.failed()).isEmpty();
-    venue.limits.put("alice", rules(wide, 1, List.of(rule(Access.DENY, none, none)), false));
+    alice(limits("alice").rule(rule(Access.DENY, none, none, none)));
     assertBroken(order, OrderLimitsKept.class);
-    venue.limits.put("alice", rules(wide, 1, List.of(), true));
+    alice(limits("alice").onlyListed());
     assertBroken(order, OrderLimitsKept.class);
-    venue.limits.put("alice", rules(wide, 1, List.of(rule(Access.ALLOW, ten - 1, none)), false));
+    alice(limits("alice").rule(rule(Access.ALLOW, ten - 1, none, none)));
     assertBroken(order, OrderLimitsKept.class);
-    venue.limits.put("alice", rules(wide, 1, List.of(rule(Access.ALLOW, none, ten)), false));
+    alice(limits("alice").rule(rule(Access.ALLOW, none, ten, none)));
     assertBroken(order, OrderLimitsKept.class);
+    alice(limits("alice").rule(rule(Access.ALLOW, none, none, ten - 1)));
+    assertBroken(execution(e -> e.orderId().equals("s1")).where(), PositionLimitsKept.class);
   }
 
-  private static SymbolRule rule(Access access, long maxOrderQty, long maxNotional) {
-    return new SymbolRule("AAA", access, maxOrderQty, maxNotional, RiskLimits.NO_LIMIT);
+  private void alice(LimitsBuilder limits) {
+    venue.limits.put("alice", whole(limits.build()));
   }
 
-  private static List<Found<RiskLimits>> rules(
-      List<Found<RiskLimits>> of, int openOrders, List<SymbolRule> symbols, boolean onlyListed) {
-    RiskLimits l = of.get(0).value();
-    RiskLimits.Rules r = RiskLimits.Rules.NONE;
-    return List.of(
-        new Found<>(
-            "risk-limits",
-            0,
-            0,
-            0,
-            new RiskLimits(
-                l.account(),
-                0,
-                0,
-                false,
-                l.maxOrderQty(),
-                l.maxNotional(),
-                l.maxPosition(),
-                l.maxGrossExposure(),
-                l.creditLimit(),
-                l.maxOpenOrders(),
-                l.maxOrdersPerSecond(),
-                false,
-                0,
-                "",
-                0,
-                new RiskLimits.Rules(
-                    openOrders,
-                    r.maxNetNotional(),
-                    r.maxDailyLoss(),
-                    r.lossState(),
-                    r.maxExecutions(),
-                    r.executionsMillis(),
-                    r.duplicateMillis(),
-                    r.tradingState(),
-                    onlyListed,
-                    symbols,
-                    0,
-                    "",
-                    0))));
+  private static SymbolRule rule(Access access, long qty, long notional, long position) {
+    return new SymbolRule("AAA", access, qty, notional, position);
   }
 
   @Test
   void limitsThatCameLaterProveNothing() {
+    RiskLimits strict = limits("alice").maxOrderQty("1").build();
     venue.limits.put(
-        "alice",
-        List.of(new Found<>("risk-limits", 0, 0, 5_000, limits(1, 1, 1, 0).get(0).value())));
+        "alice", new History<>(List.of(new Found<>("risk-limits", 0, 0, 15_000, strict)), true));
 
     assertThat(venue.failed()).isEmpty();
     assertThat(verdict(OrderLimitsKept.class))
-        .isEqualTo("ok, 1 unproven: no limits are left from before them");
+        .isEqualTo("ok, 1 unproven: it is not known which limits they met");
   }
 }

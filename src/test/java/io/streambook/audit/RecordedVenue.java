@@ -28,13 +28,16 @@ import java.util.stream.Collectors;
  * then spoils one of the lists.
  */
 final class RecordedVenue {
+  /** The first order of a symbol is judged at 10 s. */
+  private static final long ORDERS_APART_MICROS = 10_000_000;
+
   final List<Found<Decoded<OrderCommand>>> sent = new ArrayList<>();
   final List<Found<Tape.Place>> deadLetters = new ArrayList<>();
   final List<Found<String>> unreadable = new ArrayList<>();
   final List<Found<BookSnapshot>> books = new ArrayList<>();
-  final Map<String, List<Found<RiskLimits>>> limits = new HashMap<>();
-  final Map<String, List<Found<Instrument>>> instruments = new HashMap<>();
-  boolean allRecords = true;
+  final Map<String, History<RiskLimits>> limits = new HashMap<>();
+  final Map<String, List<Tape.InForce>> inForce = new HashMap<>();
+  final Map<String, History<Instrument>> instruments = new HashMap<>();
   private final Map<String, SymbolTape> symbols = new TreeMap<>();
   private long offset;
 
@@ -68,8 +71,7 @@ final class RecordedVenue {
   }
 
   /** The only limits of an account, in whole units. */
-  static List<Found<RiskLimits>> limits(
-      long orderQty, long notional, long position, int openOrders) {
+  static History<RiskLimits> limits(long orderQty, long notional, long position, int openOrders) {
     RiskLimits limits =
         new RiskLimits(
             "",
@@ -87,7 +89,17 @@ final class RecordedVenue {
             0,
             "",
             0);
-    return List.of(found("risk-limits", 0, 0, limits));
+    return whole(limits);
+  }
+
+  /** All records that there were of a key. */
+  @SafeVarargs
+  static <T> History<T> whole(T... records) {
+    List<Found<T>> all = new ArrayList<>();
+    for (T record : records) {
+      all.add(found("reference", 0, 0, record));
+    }
+    return new History<>(all, true);
   }
 
   Tape tape() {
@@ -100,8 +112,8 @@ final class RecordedVenue {
         List.copyOf(symbols.values()),
         books,
         limits,
-        instruments,
-        allRecords);
+        inForce,
+        instruments);
   }
 
   /** All findings over the tape as it is now, by the check's class. */
@@ -163,7 +175,7 @@ final class RecordedVenue {
     return new Judged(
         placed,
         judged.number(),
-        judged.time(),
+        judged.number() * ORDERS_APART_MICROS,
         judged.tradingDay(),
         judged.reference(),
         judged.protectionLimit(),

@@ -1,12 +1,10 @@
 package io.streambook.audit;
 
-import static io.streambook.audit.RecordedVenue.found;
+import static io.streambook.audit.RecordedVenue.whole;
 import static io.streambook.risk.InstrumentBuilder.instrument;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Execution;
-import io.streambook.risk.Instrument;
-import io.streambook.risk.InstrumentBuilder;
 import io.streambook.risk.LimitsBuilder;
 import io.streambook.risk.RiskLimits;
 import io.streambook.risk.TradingState;
@@ -32,19 +30,16 @@ class ReduceOnlyKeptTest {
     lines.add("north/bob replace b5 of b2 sell 3@105");
     lines.addAll(List.of(more));
     RecordedVenue venue = new RecordedVenue().send("AAA", lines);
-    venue.instruments.put("AAA", List.of(record(instrument()), record(instrument().reduceOnly())));
+    venue.instruments.put("AAA", whole(instrument().build(), instrument().reduceOnly().build()));
     venue.limits.put("north", states(TradingState.ACTIVE, TradingState.REDUCING));
     return venue;
   }
 
-  private static Found<Instrument> record(InstrumentBuilder instrument) {
-    return found("instruments", 0, 0, instrument.build());
-  }
-
-  private static List<Found<RiskLimits>> states(TradingState... states) {
-    return Stream.of(states)
-        .map(state -> found("risk-limits", 0, 0, LimitsBuilder.limits("").state(state).build()))
-        .toList();
+  private static History<RiskLimits> states(TradingState... states) {
+    return whole(
+        Stream.of(states)
+            .map(state -> LimitsBuilder.limits("").state(state).build())
+            .toArray(RiskLimits[]::new));
   }
 
   private static void assertGrows(RecordedVenue venue, String requestId) {
@@ -84,12 +79,18 @@ class ReduceOnlyKeptTest {
   @Test
   void whatAnotherRecordMayHaveLiftedIsNotReduced() {
     RecordedVenue lifted = reduced("symbol=AAA", "carol buy x 1@99");
-    lifted.instruments.put("AAA", List.of(record(instrument().reduceOnly()), record(instrument())));
+    lifted.instruments.put("AAA", whole(instrument().reduceOnly().build(), instrument().build()));
     assertThat(lifted.failed()).isEmpty();
 
     RecordedVenue compacted = reduced("symbol=AAA", "carol buy x 1@99");
-    compacted.allRecords = false;
+    compacted.instruments.put(
+        "AAA", new History<>(compacted.instruments.get("AAA").records(), false));
     assertThat(compacted.failed()).isEmpty();
+
+    RecordedVenue compactedFirm = reduced("account=north", "north/bob buy x 1@99");
+    compactedFirm.limits.put(
+        "north", new History<>(compactedFirm.limits.get("north").records(), false));
+    assertThat(compactedFirm.failed()).isEmpty();
 
     RecordedVenue active = reduced("account=north", "north/bob buy x 1@99");
     active.limits.put("north", states(TradingState.REDUCING, TradingState.ACTIVE));
