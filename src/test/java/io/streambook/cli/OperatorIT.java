@@ -249,8 +249,14 @@ class OperatorIT {
         .contains("POSITION_REPORT 3 SELL AUD, cash 12.5: HOUSE, by ", ": transfer");
   }
 
+  /** The firms reach their limits: those of their accounts are wide. */
   @Test
   void theAuditPassesWhileOrdersFlow() {
+    succeeds("limits set NORTHGATE --max-open-orders 5");
+    succeeds("limits set HARBOUR --max-position 300");
+    succeeds("limits set MERIDIAN --credit-limit 20000");
+    succeeds("limits set CASCADE --max-open-orders-per-symbol 1");
+    succeeds("limits set ORCHARD --max-notional 2000 --max-order-qty 100");
     CompletableFuture<String> quotes =
         CompletableFuture.supplyAsync(() -> succeeds("marketdata --rate 200 --duration 10s"));
     CompletableFuture<String> orders =
