@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     description = {
       "Runs the venue's stages on a simulated Kafka and checkpoint store, under seeded schedules"
-          + " that crash them at any point, and checks log, outputs and reservations after each.",
+          + " that crash them at any point, and checks log, outputs, reservations, and the last"
+          + " published accounts and books after each.",
       "Exit code 1: a schedule broke a rule; its seed and history are printed."
     },
     mixinStandardHelpOptions = true,

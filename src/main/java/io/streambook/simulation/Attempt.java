@@ -29,6 +29,9 @@ import java.util.stream.IntStream;
 final class Attempt {
   private static final int CAPACITY = 6;
 
+  /** So that a checkpoint publishes some of a few symbols, and keeps the others. */
+  private static final int BOOKS_A_SNAPSHOT = 1;
+
   private final World world;
   private final Services services;
   private final String job;
@@ -200,18 +203,30 @@ final class Attempt {
             recover(stage, new Recovery.Published(symbol, sequence));
           }
         });
-    return task(
-        stage,
-        List.of(),
-        saved -> {
-          if (!isBroken(Breakage.SNAPSHOT_BEFORE_FLUSH)) {
-            stage.flush();
-          }
-          books.save(saved.books);
-          if (!isBroken(Breakage.PUBLISHED_FORGOTTEN)) {
-            saved.published.putAll(stage.published());
-          }
-        });
+    for (String symbol : from.dueBooks) {
+      if (owner(symbol) == i) {
+        stage.changed(symbol);
+      }
+    }
+    Task task =
+        task(
+            stage,
+            List.of(),
+            saved -> {
+              stage.publishBooks(BOOKS_A_SNAPSHOT);
+              if (!isBroken(Breakage.SNAPSHOT_BEFORE_FLUSH)) {
+                stage.flush();
+              }
+              books.save(saved.books);
+              if (!isBroken(Breakage.DUE_BOOKS_FORGOTTEN)) {
+                saved.dueBooks.addAll(stage.changedBooks());
+              }
+              if (!isBroken(Breakage.PUBLISHED_FORGOTTEN)) {
+                saved.published.putAll(stage.published());
+              }
+            });
+    steps.add(new DueBooks(stage, task, world));
+    return task;
   }
 
   private Task side() {

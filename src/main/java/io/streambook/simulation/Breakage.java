@@ -23,6 +23,8 @@ public enum Breakage {
   NO_TAIL_FOR_DEAD_LETTERS,
   /** Accounts whose snapshot is due are not in the state. */
   DUE_ACCOUNTS_FORGOTTEN,
+  /** Symbols whose book is due are not in the state. */
+  DUE_BOOKS_FORGOTTEN,
   /** What a start heard of as published, and has not read again, is not in the state. */
   PUBLISHED_FORGOTTEN,
   /** A commit of unknown outcome is done again. */

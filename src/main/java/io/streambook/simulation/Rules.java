@@ -1,7 +1,9 @@
 package io.streambook.simulation;
 
+import io.streambook.book.BookSnapshot;
 import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
+import io.streambook.book.MarketState;
 import io.streambook.book.MatchListener;
 import io.streambook.book.Matching;
 import io.streambook.book.Trade;
@@ -18,10 +20,16 @@ import java.util.stream.Collectors;
 
 /** What must be true of the topics and of the state when all is done. */
 final class Rules {
+  /** More than there are prices. */
+  private static final int BOOK_LEVELS = 10;
+
   private final World world;
 
   /** Risk's state of a firm. */
   private final Function<String, AccountControls> firms;
+
+  /** What follows from the log, by symbol. */
+  private final Map<String, Matching> books = new HashMap<>();
 
   private Rules(World world, Function<String, AccountControls> firms) {
     this.world = world;
@@ -34,6 +42,7 @@ final class Rules {
     rules.everyCommandIsInTheLogOnce();
     rules.theLogKeepsTheOrderOfTheInput();
     rules.outputsAreThoseOfTheLog();
+    rules.publishedBooksAreThoseOfTheLog();
     rules.reservationsAreThoseOfTheLog();
     rules.publishedAccountsAreThoseOfTheState();
   }
@@ -84,7 +93,6 @@ final class Rules {
 
   /** Also that the log has no gap. */
   private void outputsAreThoseOfTheLog() {
-    Map<String, Matching> books = new HashMap<>();
     SimulatedTopic executions = new SimulatedTopic("", world.executions.partitions().size());
     SimulatedTopic trades = new SimulatedTopic("", world.trades.partitions().size());
     MatchListener listener =
@@ -128,6 +136,33 @@ final class Rules {
     return topic.records(symbol).stream().map(Object::toString).collect(Collectors.joining("\n"));
   }
 
+  /** The newest that is published of each. */
+  private void publishedBooksAreThoseOfTheLog() {
+    Map<String, BookSnapshot> snapshots =
+        newest(world.books, BookSnapshot.class, BookSnapshot::symbol);
+    Map<String, MarketState> states =
+        newest(world.marketStates, MarketState.class, MarketState::symbol);
+    books.forEach(
+        (symbol, book) -> {
+          isLast(book.snapshot(BOOK_LEVELS), snapshots.get(symbol));
+          isLast(book.marketState(), states.get(symbol));
+        });
+  }
+
+  private static <T> Map<String, T> newest(
+      SimulatedTopic topic, Class<T> type, Function<T, String> key) {
+    Map<String, T> newest = new HashMap<>();
+    topic.records(type).forEach(record -> newest.put(key.apply(record), record));
+    return newest;
+  }
+
+  private static void isLast(Object expected, Object actual) {
+    if (!expected.equals(actual)) {
+      throw new BrokenRule(
+          "published last is " + actual + ", and from the log follows " + expected, null);
+    }
+  }
+
   private void reservationsAreThoseOfTheLog() {
     AccountControls all = new AccountControls();
     world.log.records(LogEntry.Order.class).forEach(order -> all.replay(order.judged()));
@@ -143,10 +178,8 @@ final class Rules {
 
   /** The newest that is published of each. */
   private void publishedAccountsAreThoseOfTheState() {
-    Map<String, AccountSnapshot> newest = new HashMap<>();
-    for (AccountSnapshot published : world.accounts.records(AccountSnapshot.class)) {
-      newest.put(published.account(), published);
-    }
+    Map<String, AccountSnapshot> newest =
+        newest(world.accounts, AccountSnapshot.class, AccountSnapshot::account);
     for (String account : Inputs.ACCOUNTS) {
       String expected = timeless(state(account));
       String actual = timeless(newest.get(account));

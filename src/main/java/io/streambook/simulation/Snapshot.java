@@ -19,6 +19,9 @@ final class Snapshot {
   /** Accounts whose snapshot is due. */
   final Set<String> dueAccounts = new TreeSet<>();
 
+  /** Symbols whose book and market state are due. */
+  final Set<String> dueBooks = new TreeSet<>();
+
   /** Per symbol, in a job of matching alone. */
   final Map<String, Long> published = new TreeMap<>();
 

@@ -12,6 +12,11 @@ final class Task {
     void into(Snapshot snapshot) throws Exception;
   }
 
+  /** What a task does without a message. */
+  interface Work {
+    void run() throws Exception;
+  }
+
   private final Attempt attempt;
   private final Stage stage;
   private final Save save;
@@ -47,6 +52,13 @@ final class Task {
     } else {
       stage.accept(message, attempt.world().now);
     }
+    failed = false;
+  }
+
+  /** One that throws ends the task, as a message does. */
+  void work(Work work) throws Exception {
+    failed = true;
+    work.run();
     failed = false;
   }
 

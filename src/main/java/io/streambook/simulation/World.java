@@ -1,7 +1,9 @@
 package io.streambook.simulation;
 
+import io.streambook.book.BookSnapshot;
 import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
+import io.streambook.book.MarketState;
 import io.streambook.book.Trade;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.venue.LogStore;
@@ -29,6 +31,8 @@ final class World {
   final SimulatedTopic trades;
   final SimulatedTopic letters;
   final SimulatedTopic accounts = new SimulatedTopic("accounts", 1);
+  final SimulatedTopic books = new SimulatedTopic("book", 1);
+  final SimulatedTopic marketStates = new SimulatedTopic("market-state", 1);
 
   /** Who has each transactional id. */
   private final Map<String, SimulatedLedger> writers = new TreeMap<>();
@@ -97,6 +101,10 @@ final class World {
         trades.add(trade.symbol(), trade);
       } else if (value instanceof AccountSnapshot account) {
         accounts.add(account.account(), account);
+      } else if (value instanceof BookSnapshot book) {
+        books.add(book.symbol(), book);
+      } else if (value instanceof MarketState state) {
+        marketStates.add(state.symbol(), state);
       } else if (value instanceof BadOrder letter) {
         letters.add(letter.toString(), letter);
       } else {
