@@ -77,6 +77,15 @@ class MatchingOperatorTest {
     }
   }
 
+  /** From start to stop. */
+  private OperatorSubtaskState run(
+      int parallelism, int hotSymbols, OperatorSubtaskState from, List<Object> messages)
+      throws Exception {
+    start(parallelism, true, hotSymbols, from);
+    sendAll(messages);
+    return stop();
+  }
+
   /** What replay must repeat: all but the conflated book. */
   private List<Object> result(String symbol) {
     return tape.stream()
@@ -142,9 +151,7 @@ class MatchingOperatorTest {
   }
 
   private List<List<Object>> undisturbed(List<Object> flow) throws Exception {
-    start(1, true, MatchingOperator.HOT_SYMBOLS, null);
-    sendAll(flow);
-    stop();
+    run(1, MatchingOperator.HOT_SYMBOLS, null, flow);
     List<List<Object>> results = results();
     assertThat(results)
         .allSatisfy(result -> assertThat(result).hasAtLeastOneElementOfType(Trade.class));
@@ -179,9 +186,7 @@ class MatchingOperatorTest {
     List<List<Object>> expected = undisturbed(flow);
     OperatorSubtaskState state = null;
     for (int from = 0; from < flow.size(); from += 500) {
-      start(1, true, MatchingOperator.HOT_SYMBOLS, state);
-      sendAll(flow.subList(from, from + 500));
-      state = stop();
+      state = run(1, MatchingOperator.HOT_SYMBOLS, state, flow.subList(from, from + 500));
     }
     assertThat(results()).isEqualTo(expected);
   }
@@ -232,14 +237,10 @@ class MatchingOperatorTest {
   void rescalingChangesNothing() throws Exception {
     List<Object> flow = flow(3, 3000);
     List<List<Object>> expected = undisturbed(flow);
-    start(1, true, MatchingOperator.HOT_SYMBOLS, null);
-    sendAll(flow.subList(0, 1000));
-    OperatorSubtaskState one = stop();
-    start(4, true, MatchingOperator.HOT_SYMBOLS, one);
-    sendAll(flow.subList(1000, 2000));
-    OperatorSubtaskState four = stop();
-    start(1, true, MatchingOperator.HOT_SYMBOLS, four);
-    sendAll(flow.subList(2000, 3000));
+    int hot = MatchingOperator.HOT_SYMBOLS;
+    OperatorSubtaskState one = run(1, hot, null, flow.subList(0, 1000));
+    OperatorSubtaskState four = run(4, hot, one, flow.subList(1000, 2000));
+    run(1, hot, four, flow.subList(2000, 3000));
     assertThat(results()).isEqualTo(expected);
   }
 
@@ -247,8 +248,7 @@ class MatchingOperatorTest {
   void evictionChangesNothing() throws Exception {
     List<Object> flow = flow(4, 1000);
     List<List<Object>> expected = undisturbed(flow);
-    start(1, true, 2, null);
-    sendAll(flow);
+    run(1, 2, null, flow);
     assertThat(results()).isEqualTo(expected);
   }
 
@@ -278,9 +278,7 @@ class MatchingOperatorTest {
     List<Object> log = List.copyOf(tape);
     assertThat(log).allSatisfy(e -> assertThat(e).isInstanceOf(LogEntry.class));
     tape.clear();
-    start(1, true, MatchingOperator.HOT_SYMBOLS, null);
-    sendAll(log);
-    stop();
+    run(1, MatchingOperator.HOT_SYMBOLS, null, log);
     assertThat(tape).noneMatch(LogEntry.class::isInstance);
     assertThat(results())
         .isEqualTo(
@@ -299,9 +297,7 @@ class MatchingOperatorTest {
     tape.addAll(subtasks.get(0).output());
     subtasks.get(0).keepAsEarlierReleases();
     OperatorSubtaskState earlier = stop();
-    start(2, true, 2, earlier);
-    sendAll(flow.subList(750, 1500));
-    stop();
+    run(2, 2, earlier, flow.subList(750, 1500));
     assertThat(results()).isEqualTo(expected);
   }
 
