@@ -1,18 +1,11 @@
 package io.streambook.risk;
 
 import io.streambook.book.Decimal8;
-import io.streambook.book.ExecType;
-import io.streambook.book.Execution;
 import io.streambook.book.Judged;
 import io.streambook.book.OrderCommand;
-import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
-import io.streambook.book.Side;
 import io.streambook.book.Verdict;
-import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** One account: its limits and kill switch, its ids, what it holds and works. */
@@ -32,8 +25,7 @@ final class Account extends Changed.Row {
   private final KillSwitch killSwitch;
   private final AccountEvents events;
   private final KnownIds ids = new KnownIds();
-  private final Object2ObjectOpenHashMap<String, ParkedOrder> parked =
-      new Object2ObjectOpenHashMap<>();
+  private final Booking booking;
 
   private RecentOrders recent;
   private int day;
@@ -48,6 +40,7 @@ final class Account extends Changed.Row {
     this.records = new LimitRecords(this, firm, changed);
     this.killSwitch = new KillSwitch(this, firm, changed);
     this.events = new AccountEvents(this, changed, events);
+    this.booking = new Booking(this, firm, changed);
   }
 
   String name() {
@@ -82,6 +75,11 @@ final class Account extends Changed.Row {
     return ofFirm ? firm.day() : day;
   }
 
+  /** How many trading days its commands have carried. */
+  int dayCount() {
+    return dayCount;
+  }
+
   RecentOrders recent() {
     if (recent == null) {
       recent = new RecentOrders();
@@ -103,6 +101,10 @@ final class Account extends Changed.Row {
 
   KillSwitch killSwitch() {
     return killSwitch;
+  }
+
+  Booking booking() {
+    return booking;
   }
 
   int openOrders() {
@@ -157,14 +159,7 @@ final class Account extends Changed.Row {
       id.forget();
       changed.add(id);
     }
-    for (Iterator<ParkedOrder> all = parked.values().iterator(); all.hasNext(); ) {
-      ParkedOrder order = all.next();
-      if (dayCount - order.since >= ID_DAYS) {
-        order.forget();
-        changed.add(order);
-        all.remove();
-      }
-    }
+    booking.forget(ID_DAYS);
   }
 
   /** The id is taken from now on, whatever becomes of its order. */
@@ -210,21 +205,11 @@ final class Account extends Changed.Row {
     Holding holding = proposal.holding;
     rememberContent(proposal.judged);
     KnownId known = remember(order, null);
-    ParkedOrder early = parked.isEmpty() ? null : parked.remove(order.orderId());
-    if (early == null && holding.isDecided(order.offset())) {
-      // What is decided and has no execution was refused.
-      return;
-    }
-    WorkingOrder working =
-        new WorkingOrder(holding, proposal.side, order.qty(), 0, proposal.reservePrice);
-    known.work(working);
-    begin(working);
-    if (early != null) {
-      early.forget();
-      changed.add(early);
-      for (AccountRow.Feedback feedback : early.executions) {
-        apply(known, feedback);
-      }
+    // What is decided and has no execution was refused.
+    if (!holding.isDecided(order.offset()) || booking.isParked(order.orderId())) {
+      booking.begin(
+          known, new WorkingOrder(holding, proposal.side, order.qty(), 0, proposal.reservePrice));
+      booking.applyParked(known);
     }
   }
 
@@ -239,12 +224,6 @@ final class Account extends Changed.Row {
     }
   }
 
-  private void begin(WorkingOrder working) {
-    working.begin();
-    own.openOrders++;
-    firm.work(1);
-  }
-
   private void acceptReplace(Proposal proposal) {
     OrderCommand order = proposal.order();
     remember(order, order.origOrderId());
@@ -254,45 +233,6 @@ final class Account extends Changed.Row {
     proposal.target.ask(new AccountRow.Terms(order.offset(), order.qty(), proposal.reservePrice));
     proposal.target.resize();
     changed.add(ids.get(order.origOrderId()));
-  }
-
-  /** An execution; one that was seen before changes nothing, one that is early is parked. */
-  void apply(Execution execution) {
-    boolean alive = tellsOfAcceptedOrder(execution) || adjusts(execution);
-    if (!alive && holdings.find(execution.symbol()) == null) {
-      return;
-    }
-    Holding holding = holdings.of(execution.symbol(), execution.currency());
-    holdings.keep(holding);
-    if (!holding.firstSight(execution.sequence(), execution.index())) {
-      return;
-    }
-    changed.add(holding);
-    holdings.begin(holding, execution.tradingDay());
-    if (!execution.requestId().isEmpty()) {
-      // Else it is the offset of an instrument or a kill.
-      holding.decided(execution.offset());
-    }
-    if (execution.execType() == ExecType.TRADE_CANCEL) {
-      // Whatever became of its order, which stays as it is.
-      holding.bust(
-          execution.side(), execution.lastQty(), execution.lastPx(), execution.tradingDay());
-      return;
-    }
-    if (execution.execType() == ExecType.POSITION_REPORT) {
-      if (adjusts(execution)) {
-        adjust(holding, execution);
-      }
-      return;
-    }
-    KnownId known = ids.get(execution.orderId());
-    if (known == null || isOfRefused(known, execution)) {
-      if (alive) {
-        park(execution);
-      }
-    } else if (known.working() != null && known.working().holding == holding) {
-      apply(known, AccountRow.Feedback.of(execution));
-    }
   }
 
   /**
@@ -324,122 +264,6 @@ final class Account extends Changed.Row {
                     + Decimal8.format(order.qty())
                     + ", limit="
                     + Decimal8.format(Decimal8.MAX)));
-  }
-
-  /**
-   * Whether the id is known of a duplicate only, whose entry in the log of another symbol was
-   * replayed first: that of the order itself comes yet.
-   */
-  private boolean isOfRefused(KnownId known, Execution execution) {
-    return known.working() == null
-        && (parked.containsKey(execution.orderId())
-            || (execution.execType() == ExecType.NEW
-                && !(known.offset == execution.offset()
-                    && known.partition == execution.partition())));
-  }
-
-  private static boolean adjusts(Execution execution) {
-    return execution.execType() == ExecType.POSITION_REPORT && execution.reason() == null;
-  }
-
-  private static void adjust(Holding holding, Execution execution) {
-    long qty = execution.side() == Side.BUY ? execution.lastQty() : -execution.lastQty();
-    holding.adjust(qty, -execution.correction().cash());
-    if (execution.reference() != Decimal8.NONE) {
-      holding.mark(execution.reference());
-    }
-  }
-
-  private static boolean tellsOfAcceptedOrder(Execution execution) {
-    return execution.execType() != ExecType.REJECTED && execution.venueOrderId() > 0;
-  }
-
-  private void park(Execution execution) {
-    ParkedOrder order =
-        parked.computeIfAbsent(
-            execution.orderId(),
-            id -> new ParkedOrder(name, execution.orderId(), dayCount, List.of()));
-    order.executions.add(AccountRow.Feedback.of(execution));
-    changed.add(order);
-  }
-
-  private void apply(KnownId known, AccountRow.Feedback feedback) {
-    WorkingOrder working = known.working();
-    if (working == null || feedback.type() == ExecType.NEW) {
-      return;
-    }
-    changed.add(known);
-    switch (feedback.type()) {
-      case NEW, TRIGGERED, MASS_CANCEL_REPORT, TRADE_CANCEL, POSITION_REPORT, UNKNOWN -> {}
-      case TRADE -> {
-        working.progress(feedback.qty(), feedback.cumQty());
-        working.resize();
-        working.holding.fill(
-            working.side, feedback.lastQty(), feedback.lastPx(), feedback.tradingDay());
-        endIfDone(known, feedback);
-        filled(working.holding, feedback.time());
-      }
-      case RESTATED -> {
-        working.progress(feedback.qty(), feedback.cumQty());
-        working.resize();
-      }
-      case REPLACED -> {
-        replaced(working, feedback);
-        endIfDone(known, feedback);
-      }
-      case CANCEL_REJECT -> {
-        working.answer(feedback.offset());
-        working.resize();
-      }
-      case CANCELED, EXPIRED -> end(known);
-      case REJECTED -> {
-        // That of a duplicate names the same id, and another offset.
-        if (feedback.offset() == known.offset) {
-          end(known);
-          known.accepted(false);
-        }
-      }
-    }
-  }
-
-  private static void replaced(WorkingOrder working, AccountRow.Feedback feedback) {
-    AccountRow.Terms terms = working.answer(feedback.offset());
-    working.progress(feedback.qty(), feedback.cumQty());
-    if (terms != null) {
-      working.value(terms.reservePrice());
-    } else if (feedback.price() != Decimal8.NONE) {
-      working.value(
-          Notional.reservePrice(
-              working.side, OrderType.LIMIT, feedback.price(), feedback.reference(), 0));
-    } // Else it keeps its protection limit: the new one is in the command alone.
-    working.resize();
-  }
-
-  private void endIfDone(KnownId known, AccountRow.Feedback feedback) {
-    if (feedback.leavesQty() == 0) {
-      end(known);
-    }
-  }
-
-  private void end(KnownId known) {
-    known.working().end();
-    known.end(dayCount);
-    own.openOrders--;
-    firm.work(-1);
-    changed.add(known);
-    killSwitch.orderEnded();
-    if (firm.account() != null) {
-      firm.account().killSwitch.orderEnded();
-    }
-  }
-
-  private void filled(Holding holding, long time) {
-    CurrencyTotals totals = holding.totals();
-    events.filled(own, totals, time);
-    Scope ofFirm = firm.scope();
-    if (ofFirm != null) {
-      ofFirm.owner.events.filled(ofFirm, totals.firm(), time);
-    }
   }
 
   // ---- what is shown and kept
@@ -485,7 +309,7 @@ final class Account extends Changed.Row {
   }
 
   void restore(AccountRow.Parked row) {
-    parked.put(row.orderId(), new ParkedOrder(name, row.orderId(), row.since(), row.executions()));
+    booking.restore(row);
   }
 
   /** After the holdings. */
@@ -506,8 +330,7 @@ final class Account extends Changed.Row {
             terms.cumQty(),
             terms.reservePrice());
     terms.pending().forEach(working::ask);
-    known.work(working);
-    begin(working);
+    booking.begin(known, working);
   }
 
   @Override

@@ -183,7 +183,7 @@ public final class AccountControls {
       }
       account = account(execution.account());
     }
-    account.apply(execution);
+    account.booking().apply(execution);
   }
 
   /**
