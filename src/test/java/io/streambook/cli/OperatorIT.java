@@ -249,7 +249,7 @@ class OperatorIT {
         .contains("POSITION_REPORT 3 SELL AUD, cash 12.5: HOUSE, by ", ": transfer");
   }
 
-  /** The firms reach their limits: those of their accounts are wide. */
+  /** The limits of the firms are tight beside those of their accounts. */
   @Test
   void theAuditPassesWhileOrdersFlow() {
     succeeds("limits set NORTHGATE --max-open-orders 5");
