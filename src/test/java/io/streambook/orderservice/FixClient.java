@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import quickfix.MessageStore;
 import quickfix.Session;
 import quickfix.SessionID;
 import quickfix.SessionSettings;
+import quickfix.SessionStateListener;
 import quickfix.SocketInitiator;
 import quickfix.fix44.MessageFactory;
 
@@ -37,6 +39,9 @@ final class FixClient implements Application, AutoCloseable {
   private final Map<String, String> more;
   private final MessageStore store;
   private SocketInitiator initiator;
+
+  /** Down when the session that is made next has its connection. */
+  private volatile CountDownLatch connected;
 
   /** Not looked up when it is used: strangers with the same id come and go. */
   private volatile Session session;
@@ -85,6 +90,7 @@ final class FixClient implements Application, AutoCloseable {
 
   private void connect(int port) throws Exception {
     events.clear();
+    connected = new CountDownLatch(1);
     SessionSettings settings = new SessionSettings();
     settings.setString("ConnectionType", "initiator");
     settings.setString("SocketConnectHost", "127.0.0.1");
@@ -106,12 +112,10 @@ final class FixClient implements Application, AutoCloseable {
 
   /** The engine looks once a second whether there is something to do, such as a Logon. */
   private void logonAtOnce() throws Exception {
-    Session made = Session.lookupSession(id);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-    while (!made.hasResponder() && System.nanoTime() < deadline) {
-      Thread.sleep(5);
+    // When the connection takes longer than that, the engine does it itself.
+    if (connected.await(1, TimeUnit.SECONDS)) {
+      Session.lookupSession(id).next();
     }
-    made.next();
   }
 
   @Override
@@ -269,8 +273,16 @@ final class FixClient implements Application, AutoCloseable {
   }
 
   @Override
-  public void onCreate(SessionID session) {
-    // Nothing to do.
+  public void onCreate(SessionID created) {
+    CountDownLatch latch = connected;
+    Session.lookupSession(created)
+        .addStateListener(
+            new SessionStateListener() {
+              @Override
+              public void onConnect() {
+                latch.countDown();
+              }
+            });
   }
 
   @Override
