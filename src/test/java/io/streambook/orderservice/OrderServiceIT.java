@@ -437,6 +437,8 @@ class OrderServiceIT {
     assertThat(info.path("symbols").get(2).path("status").asText()).isEqualTo("HALT");
     assertThat(info.path("symbols").findValuesAsText("reduceOnly"))
         .containsExactly("false", "false", "true");
+    assertThat(info.path("symbols").findValuesAsText("schedule"))
+        .containsExactly("none", "none", ServedVenue.SCHEDULE);
     assertThat(alice.open("/api/v3/exchangeInfo", "symbols", "[\"ALFA\"]").json().path("symbols"))
         .hasSize(1);
   }

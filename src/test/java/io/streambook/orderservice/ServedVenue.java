@@ -58,6 +58,9 @@ final class ServedVenue implements AutoCloseable {
   /** Halted, and to be reduced only. */
   static final String HALTED = "HLTD";
 
+  /** Of the halted instrument, whose halt wins over it. */
+  static final String SCHEDULE = "America/New_York,09:30=CONTINUOUS,16:00=CLOSED";
+
   /** Its reference price comes from quotes alone, which nobody sends and which get old soon. */
   static final Instrument FED = fedByQuotes("FED", 500);
 
@@ -247,7 +250,7 @@ final class ServedVenue implements AutoCloseable {
         DynamicBand.NONE,
         RiskLimits.NO_LIMIT,
         symbol.equals(HALTED),
-        Schedule.NONE);
+        symbol.equals(HALTED) ? Schedule.parse(SCHEDULE) : Schedule.NONE);
   }
 
   /** One whose reference price comes from quotes alone, which must not be older than this. */

@@ -60,7 +60,9 @@ final class ExchangeInfo {
         .put("pegInstructionsAllowed", false)
         .put("isSpotTradingAllowed", true)
         .put("isMarginTradingAllowed", false)
-        .put("reduceOnly", instrument.reduceOnly()); // ours: Binance adds fields too
+        // Ours: Binance adds fields too.
+        .put("reduceOnly", instrument.reduceOnly())
+        .put("schedule", instrument.schedule().toString());
     json.set("filters", filters(instrument));
     json.set("permissions", Json.array());
     json.set("permissionSets", Json.array().add(Json.array().add("SPOT")));
