@@ -5,7 +5,6 @@ import io.streambook.bench.OrderServiceBench;
 import io.streambook.bench.OrderServiceBenchSettings;
 import io.streambook.bench.VenueBench;
 import io.streambook.bench.book.BookBench;
-import io.streambook.marketdata.RateSchedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,24 +48,28 @@ final class BenchCommand {
       @Option(
               names = "--orders",
               paramLabel = "N",
+              converter = CountConverter.class,
               defaultValue = "1000000",
               description = "Drained in a round of throughput (default: ${DEFAULT-VALUE}).")
           int orders,
       @Option(
               names = "--resting",
               paramLabel = "N",
+              converter = CountConverter.class,
               defaultValue = "100000",
               description = "Orders in the book before a clock starts (default: ${DEFAULT-VALUE}).")
           int resting,
       @Option(
               names = "--symbols",
               paramLabel = "N",
+              converter = CountConverter.class,
               defaultValue = "1000",
               description = "Instruments (default: ${DEFAULT-VALUE}, or fewer when little rests).")
           int symbols,
       @Option(
               names = "--rounds",
               paramLabel = "N",
+              converter = CountConverter.OrZero.class,
               defaultValue = "2",
               description =
                   "Rounds of throughput, venue and copy in turn; the best counts; 0 for none"
@@ -75,6 +78,7 @@ final class BenchCommand {
       @Option(
               names = "--rates",
               paramLabel = "N",
+              converter = CountConverter.Rate.class,
               split = ",",
               defaultValue = "500,5000,20000",
               description =
@@ -83,12 +87,14 @@ final class BenchCommand {
       @Option(
               names = "--latency-seconds",
               paramLabel = "N",
+              converter = CountConverter.OrZero.class,
               defaultValue = "20",
               description = "Measured at each rate; 0 for none (default: ${DEFAULT-VALUE}).")
           int latencySeconds,
       @Option(
               names = "--state-resting",
               paramLabel = "N",
+              converter = CountConverter.OrZero.class,
               description =
                   "Resting orders when checkpoints are measured; 0 for none (default: ten times"
                       + " --resting).")
@@ -96,16 +102,19 @@ final class BenchCommand {
       @Option(
               names = "--state-checkpoints",
               paramLabel = "N",
+              converter = CountConverter.class,
               description = "Checkpoints that are measured (default: 10, or 3 with --short).")
           Optional<Integer> stateCheckpoints,
       @Option(
               names = "--state-seconds",
               paramLabel = "N",
+              converter = CountConverter.class,
               description = "Between two of these (default: 5, or 1 with --short).")
           Optional<Integer> stateSeconds,
       @Option(
               names = "--parallelism",
               paramLabel = "N",
+              converter = CountConverter.OrZero.class,
               defaultValue = "0",
               description = "Of both jobs (default: a quarter of the processors).")
           int parallelism,
@@ -132,12 +141,7 @@ final class BenchCommand {
                       + " /dev/shm, checkpoints of both jobs do not wait for a disk.")
           Path rocksDbFolder)
       throws Exception {
-    require(
-        orders > 0 && resting > 0 && symbols > 0,
-        "--orders, --resting and --symbols must be 1 or more");
-    require(
-        rates.stream().allMatch(rate -> rate >= 1 && rate <= RateSchedule.MAX_RATE),
-        "--rates: each is 1 to " + RateSchedule.MAX_RATE);
+    requireFolderOf(profile);
     require(
         rocksDbFolder == null || Files.isDirectory(rocksDbFolder),
         "--rocksdb-folder: there is no folder " + rocksDbFolder);
@@ -194,6 +198,7 @@ final class BenchCommand {
       @Option(
               names = "--iterations",
               paramLabel = "N",
+              converter = CountConverter.class,
               defaultValue = "5",
               description = "Of warm-up, and as many measured (default: ${DEFAULT-VALUE}).")
           int iterations,
@@ -213,9 +218,15 @@ final class BenchCommand {
                       + " this file, and prints where its time went.")
           Path profile)
       throws Exception {
-    require(iterations > 0, "--iterations must be 1 or more");
+    requireFolderOf(profile);
     require(data == null || Files.isDirectory(data), "--data: there is no folder " + data);
+    List<String> known = BookBench.streams(data);
     List<String> only = streams == null ? List.of() : streams;
+    List<String> unknown = only.stream().filter(name -> !known.contains(name)).toList();
+    require(
+        unknown.isEmpty(),
+        "--streams: there is no %s, there are %s"
+            .formatted(String.join(", ", unknown), String.join(", ", known)));
     require(profile == null || only.size() == 1, "--profile: name one stream with --streams");
     return new BookBench(data, seed, iterations, brief, only, profile, spec.commandLine().getOut())
             .run()
@@ -237,24 +248,28 @@ final class BenchCommand {
       @Option(
               names = "--rate",
               paramLabel = "N",
+              converter = CountConverter.Rate.class,
               defaultValue = "5000",
               description = "Orders a second that are aimed at (default: ${DEFAULT-VALUE}).")
           int rate,
       @Option(
               names = "--connections",
               paramLabel = "N",
+              converter = CountConverter.class,
               defaultValue = "200",
               description = "Keep-alive connections of the clients (default: ${DEFAULT-VALUE}).")
           int connections,
       @Option(
               names = "--seconds",
               paramLabel = "N",
+              converter = CountConverter.class,
               defaultValue = "10",
               description = "Of each measurement (default: ${DEFAULT-VALUE}).")
           int seconds,
       @Option(
               names = "--rounds",
               paramLabel = "N",
+              converter = CountConverter.class,
               defaultValue = "2",
               description = "Of all measurements; the best counts (default: ${DEFAULT-VALUE}).")
           int rounds,
@@ -274,10 +289,7 @@ final class BenchCommand {
                       + " where its processor time went.")
           Path profile)
       throws Exception {
-    require(rate >= 1 && rate <= RateSchedule.MAX_RATE, "--rate is 1 to " + RateSchedule.MAX_RATE);
-    require(
-        connections > 0 && seconds > 0 && rounds > 0,
-        "--connections, --seconds and --rounds must be 1 or more");
+    requireFolderOf(profile);
     OrderServiceBenchSettings settings =
         new OrderServiceBenchSettings(seed, rate, connections, seconds, rounds, brief, profile);
     return new OrderServiceBench(settings, spec.commandLine().getOut()).run()
@@ -288,6 +300,13 @@ final class BenchCommand {
   /** Broker and bench share the machine: more subtasks than that only take turns. */
   private static int defaultParallelism() {
     return Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+  }
+
+  /** Not first noticed when all is measured. */
+  private void requireFolderOf(Path profile) {
+    require(
+        profile == null || Files.isDirectory(profile.toAbsolutePath().getParent()),
+        "--profile: there is no folder for " + profile);
   }
 
   private void require(boolean holds, String otherwise) {

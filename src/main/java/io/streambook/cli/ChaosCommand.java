@@ -53,6 +53,7 @@ final class ChaosCommand implements Callable<Integer> {
   @Option(
       names = "--symbols",
       paramLabel = "N",
+      converter = CountConverter.class,
       defaultValue = "50",
       description = "Instruments that trade (default: ${DEFAULT-VALUE}).")
   private int symbols;

@@ -40,6 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
+      converter = CountConverter.Rate.class,
       defaultValue = "500",
       description = "Generated orders a second, 1 to 50000 (default: ${DEFAULT-VALUE}).")
   private int rate;
@@ -47,6 +48,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--quote-rate",
       paramLabel = "N",
+      converter = CountConverter.Rate.class,
       defaultValue = "500",
       description = "Generated quotes a second, 1 to 50000 (default: ${DEFAULT-VALUE}).")
   private int quoteRate;
@@ -61,6 +63,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--symbols",
       paramLabel = "N",
+      converter = CountConverter.Symbols.class,
       defaultValue = "8",
       description = "Generated instruments (default: ${DEFAULT-VALUE}).")
   private int symbols;
@@ -74,6 +77,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "N",
+      converter = CountConverter.OrZero.class,
       defaultValue = "0",
       description =
           "Of a replay: 1 is real time, 10 ten times as fast, 0 as fast as it goes (default:"
@@ -100,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ports.forEach(this::checkPort);
-    if (replay != null && !Files.isReadable(replay)) {
+    if (replay != null && (Files.isDirectory(replay) || !Files.isReadable(replay))) {
       throw new ParameterException(
           spec.commandLine(), "--replay: there is no file to read at " + replay);
     }

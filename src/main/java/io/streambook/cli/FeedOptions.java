@@ -21,6 +21,7 @@ final class FeedOptions {
   @Option(
       names = "--symbols",
       paramLabel = "N|NAME,…",
+      converter = NamesConverter.class,
       description =
           "These instruments, or so many of a generated universe, which are published when they"
               + " are not set (default: all on the topic instruments that trade).")

@@ -37,7 +37,7 @@ final class InstrumentChange implements AutoCloseable {
    * @throws IllegalStateException when there is none in time
    */
   String publish(Instrument to) {
-    RecordMetadata sent = venue.send(to);
+    RecordMetadata sent = venue.send(to, instruments);
     String query = "./streambook instruments list";
     if (changesPhase(to)) {
       LogEntry entry = log.await(e -> isCausedBy(e, sent), venue.timeout());

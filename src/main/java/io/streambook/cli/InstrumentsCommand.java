@@ -106,6 +106,7 @@ final class InstrumentsCommand {
   }
 
   private void change(VenueOptions venue, String symbol, Phase phase, String operator) {
+    Names.checkSymbol(spec, symbol);
     try (InstrumentChange change = new InstrumentChange(venue, symbol)) {
       InstrumentDraft draft = change.draft();
       if (draft == null) {

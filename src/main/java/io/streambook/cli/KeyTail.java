@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
@@ -100,6 +101,20 @@ final class KeyTail<T> implements AutoCloseable {
     long start = System.nanoTime();
     while (!enough.getAsBoolean() && System.nanoTime() - start < timeout.toNanos()) {
       poll(values);
+    }
+  }
+
+  /**
+   * Reads a record of the key that is not sent yet.
+   *
+   * @throws IllegalArgumentException when it would be a dead letter
+   */
+  void check(ProducerRecord<byte[], byte[]> record) {
+    ConsumerRecord<byte[], byte[]> sent =
+        new ConsumerRecord<>(
+            partition.topic(), partition.partition(), 0, record.key(), record.value());
+    if (decoder.decode(sent) instanceof Decoded.Dead<T> dead) {
+      throw new IllegalArgumentException("Not published: " + dead.letter().text());
     }
   }
 

@@ -45,7 +45,7 @@ final class LimitsChange implements AutoCloseable {
    * @throws IllegalStateException when it does not come in time
    */
   AccountSnapshot publish(RiskLimits to, Predicate<AccountSnapshot> done) {
-    RecordMetadata sent = venue.send(to);
+    RecordMetadata sent = venue.send(to, limits);
     AccountSnapshot answer =
         accounts.await(a -> taken(a) >= sent.offset() && done.test(a), venue.timeout());
     if (answer == null) {

@@ -33,6 +33,7 @@ final class MarketDataCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
+      converter = CountConverter.Rate.class,
       defaultValue = "1000",
       description = "Quotes a second, 1 to 50000 (default: ${DEFAULT-VALUE}).")
   private int rate;
@@ -40,6 +41,7 @@ final class MarketDataCommand implements Callable<Integer> {
   @Option(
       names = "--venues",
       paramLabel = "N|NAME,…",
+      converter = NamesConverter.class,
       defaultValue = "3",
       description = "Venues that quote: so many, or these names (default: ${DEFAULT-VALUE}).")
   private String venues;

@@ -185,6 +185,7 @@ final class OrderEntryCommand {
   static int send(CommandSpec spec, VenueOptions venue, OrderCommand order) {
     Names.checkSymbol(spec, order.symbol());
     Names.checkId(spec, order.orderId());
+    Names.checkId(spec, order.account());
     try (KeyTail<Execution> tail =
         new KeyTail<>(
             venue.settings(),

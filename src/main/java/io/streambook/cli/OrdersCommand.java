@@ -34,6 +34,7 @@ final class OrdersCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
+      converter = CountConverter.Rate.class,
       defaultValue = "200",
       description = "Orders a second, 1 to 50000 (default: ${DEFAULT-VALUE}).")
   private int rate;

@@ -2,14 +2,12 @@ package io.streambook.cli;
 
 import io.streambook.contract.KafkaSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,9 +41,6 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new ParameterException(spec.commandLine(), "there is no file to read at " + file);
-    }
     String prefix = idPrefix == null ? OrdersCommand.prefixByTime("R") : idPrefix;
     options.replay(kafka, file, prefix, MarketDataCommand.lines(spec));
     return 0;

@@ -6,6 +6,7 @@ import io.streambook.marketdata.LobsterTape;
 import io.streambook.marketdata.ReferenceData;
 import io.streambook.marketdata.TapeReplay;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,9 @@ final class ReplayOptions {
   /** Sends the file and prints what the venue made of it. */
   void replay(KafkaSettings kafka, Path file, String idPrefix, Consumer<String> lines)
       throws IOException {
+    if (Files.isDirectory(file) || !Files.isReadable(file)) {
+      throw new ParameterException(spec.commandLine(), "there is no file to read at " + file);
+    }
     int times = times();
     LobsterTape tape = symbol == null ? LobsterTape.read(file) : LobsterTape.read(file, symbol);
     Registry registry = kafka.openRegistry();

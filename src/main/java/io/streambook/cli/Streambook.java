@@ -2,11 +2,13 @@ package io.streambook.cli;
 
 import io.streambook.contract.SettingsFiles;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -84,7 +86,7 @@ public final class Streambook {
               && !parsed.isVersionHelpRequested()) {
             throw new ParameterException(line, "a command is missing");
           }
-          return new CommandLine.RunLast().execute(parsed);
+          return execute(parsed);
         });
     line.setParameterExceptionHandler((error, args) -> usageError(error, top.stacktrace));
     line.setExecutionExceptionHandler(
@@ -93,6 +95,16 @@ public final class Streambook {
           return ExitCode.SOFTWARE;
         });
     return line;
+  }
+
+  /** A command that is a method knows the spec of its class alone: the usage is still its own. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (ParameterException e) {
+      List<CommandLine> commands = parsed.asCommandLineList();
+      throw new ParameterException(commands.get(commands.size() - 1), e.getMessage(), e);
+    }
   }
 
   private static int usageError(ParameterException error, boolean stacktrace) {

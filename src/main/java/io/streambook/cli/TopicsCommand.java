@@ -38,6 +38,7 @@ final class TopicsCommand {
       @Option(
               names = "--partitions",
               paramLabel = "N",
+              converter = CountConverter.class,
               defaultValue = "4",
               description = "Partitions of each topic (default: ${DEFAULT-VALUE}).")
           int partitions,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,25 @@ final class VenueOptions {
 
   /** Publishes one record and returns when all replicas have it. */
   RecordMetadata send(Object value) {
+    return publish(record(value));
+  }
+
+  /**
+   * The same, of a record that those who read it can take.
+   *
+   * @throws IllegalArgumentException that says what is wrong with it
+   */
+  RecordMetadata send(Object value, KeyTail<?> readers) {
+    ProducerRecord<byte[], byte[]> record = record(value);
+    readers.check(record);
+    return publish(record);
+  }
+
+  private ProducerRecord<byte[], byte[]> record(Object value) {
+    return new AvroEncoder(registry(), settings.inputPrefix()).record(value);
+  }
+
+  private RecordMetadata publish(ProducerRecord<byte[], byte[]> record) {
     Map<String, Object> config = new HashMap<>(settings.clientConfig());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
@@ -58,7 +78,7 @@ final class VenueOptions {
     config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      return producer.send(new AvroEncoder(registry(), settings.inputPrefix()).record(value)).get();
+      return producer.send(record).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while sending: the outcome is unknown", e);

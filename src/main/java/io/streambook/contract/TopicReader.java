@@ -22,6 +22,7 @@ public final class TopicReader {
    * Hands all records to {@code records}, per partition in order.
    *
    * @param client what every Kafka client needs, at least the brokers
+   * @throws IllegalStateException when there is no such topic
    */
   public static void readToEnd(
       Map<String, Object> client, String topic, Consumer<ConsumerRecord<byte[], byte[]>> records) {
@@ -30,6 +31,10 @@ public final class TopicReader {
           consumer.partitionsFor(topic).stream()
               .map(partition -> new TopicPartition(topic, partition.partition()))
               .toList();
+      if (partitions.isEmpty()) {
+        throw new IllegalStateException(
+            "There is no topic " + topic + ": run ./streambook topics create");
+      }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -44,6 +44,12 @@ class ContractCommandsIT {
   void topicsAreCreatedOnceAndDifferencesAreSaid() {
     assertThat(run("topics", "list")).isEqualTo(1);
     assertThat(out.toString()).contains("missing: run ./streambook topics create");
+    assertThat(run("deadletters", "list")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "streambook: There is no topic "
+                + settings.topic(Topic.DEAD_LETTERS)
+                + ": run ./streambook topics create\n");
     assertThat(run("topics", "create", "--partitions", "2")).isEqualTo(1);
     assertThat(err.toString()).contains("./streambook schemas register");
 

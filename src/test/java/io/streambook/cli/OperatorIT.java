@@ -101,6 +101,14 @@ class OperatorIT {
   }
 
   @Test
+  void whatTheVenueCouldNotReadIsNotPublished() {
+    assertThat(refused("instruments set BAD --min-qty 10 --max-qty 5"))
+        .isEqualTo("streambook: Not published: minQty is above maxQty\n");
+    assertThat(refused("limits set FIRM/BAD --executions-millis 0"))
+        .isEqualTo("streambook: Not published: executionsMillis=0 is not above 0\n");
+  }
+
+  @Test
   void anInstrumentFollowsItsSchedule() {
     String set = "instruments set DAILY --reference-price 100 --band-low 1 --band-high 1000";
     assertThat(succeeds(set + " --schedule " + closedUntil(Instant.now().plusSeconds(3600))))

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -41,6 +43,52 @@ class StreambookTest {
   void wrongUsageNamesTheHelp() {
     assertThat(run("nonsense")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("nonsense").endsWith("See: streambook --help\n");
+  }
+
+  /** Each says what is wrong before anything is started or asked. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bench nonsense                           | 'nonsense'                            | bench
+          bench book --nonsense                    | '--nonsense'                          | bench book
+          bench book --iterations 0                | '--iterations': 0 is not 1 or more    | bench book
+          bench book --iterations x                | '--iterations': 'x' is no whole       | bench book
+          bench book --data /nowhere               | --data: there is no folder /nowhere   | bench book
+          bench book --streams DEEP,NOPE           | no NOPE, there are CANONICAL, PUBLIC, | bench book
+          bench book --profile a.jfr               | name one stream with --streams        | bench book
+          bench book --profile /nowhere/a.jfr      | no folder for /nowhere/a.jfr          | bench book
+          bench venue --rounds -1                  | '--rounds': -1 is not 0 or more       | bench venue
+          bench venue --rates 5,0                  | '--rates' (N): 0 is not in 1 to 50000 | bench venue
+          bench venue --state-resting -1           | '--state-resting': -1 is not 0        | bench venue
+          bench venue --rocksdb-folder /nowhere    | there is no folder /nowhere           | bench venue
+          bench orderservice --rate 0              | '--rate': 0 is not in 1 to 50000      | bench orderservice
+          soak --commands 0                        | --commands must be 1 or more          | soak
+          simulate --break NOPE                    | expected one of                       | simulate
+          chaos --symbols 0                        | '--symbols': 0 is not 1 or more       | chaos
+          orders --rate 0                          | '--rate': 0 is not in 1 to 50000      | orders
+          orders --symbols A,,B                    | '--symbols': 'A,,B' has an empty name | orders
+          orders --file /nowhere                   | there is no file to read at /nowhere  | orders
+          marketdata --rate 60000                  | 60000 is not in 1 to 50000            | marketdata
+          marketdata --symbols 10001               | 10001 is not in 1 to 10000            | marketdata
+          marketdata --venues 0                    | '--venues': 0 is not in 1 to 10000    | marketdata
+          replay /nowhere                          | there is no file to read at /nowhere  | replay
+          replay /                                 | there is no file to read at /         | replay
+          replay pom.xml --speed 0                 | --speed is max or a number from 1 on  | replay
+          demo --symbols 0                         | '--symbols': 0 is not in 1 to 10000   | demo
+          demo --rate 0                            | '--rate': 0 is not in 1 to 50000      | demo
+          keys create MÜLLER/A                     | 1 to 64 printable ASCII characters    | keys create
+          topics create --partitions 0             | '--partitions': 0 is not 1 or more    | topics create
+          trade cancel X --comment wrong           | 'X' is no tradeId                     | trade cancel
+          order new AAPL buy 1 --account MÜLLER/A  | 1 to 64 printable ASCII characters    | order new
+          adjust MÜLLER/A AAPL --comment transfer  | 1 to 64 printable ASCII characters    | adjust
+          instruments kill MÜLLER --comment wrong  | 1 to 32 printable ASCII characters    | instruments kill
+          """)
+  void wrongUsageOfACommandSaysWhatIsWrongAndNamesItsHelp(String args, String what, String help) {
+    assertThat(run(args.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(what).endsWith("\nSee: streambook " + help + " --help\n");
+    assertThat(err.toString().lines()).hasSizeBetween(2, 3);
   }
 
   @Test

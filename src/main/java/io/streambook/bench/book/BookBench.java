@@ -5,6 +5,7 @@ import io.streambook.bench.CpuProfile;
 import io.streambook.bench.Report;
 import io.streambook.bench.UsedHeap;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,6 +62,16 @@ public final class BookBench {
     this.only = only;
     this.profile = profile;
     this.out = out;
+  }
+
+  /**
+   * Names of all streams: our own, and the files of others.
+   *
+   * @param data with their folders, or null for none
+   * @throws UncheckedIOException when one of them is not there
+   */
+  public static List<String> streams(Path data) {
+    return Streams.names(data);
   }
 
   /**

@@ -37,7 +37,7 @@ final class Streams {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("no streams of others in " + folder, e);
+      throw new UncheckedIOException("there is no folder " + folder + " with streams of others", e);
     }
   }
 
