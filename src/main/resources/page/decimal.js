@@ -34,6 +34,23 @@ export function show(value, digits) {
   return (value < 0n && rounded !== 0n ? "−" : "") + whole + fraction;
 }
 
+const UNITS = [["", 1n], ["k", 1_000n], ["M", 1_000_000n], ["B", 1_000_000_000n], ["T", 1_000_000_000_000n]];
+
+/** For people, with the most decimals that so many characters hold, such as 1,234.6 or 1.23M. */
+export function within(value, digits, characters) {
+  for (const [unit, scale] of UNITS) {
+    // A letter is as wide as two digits.
+    const room = characters - 2 * unit.length;
+    for (let decimals = unit ? 2 : digits; decimals >= 0; decimals--) {
+      const text = show(value / scale, decimals);
+      if (text.length <= room && !(unit && text.includes(","))) {
+        return text + unit;
+      }
+    }
+  }
+  return "…";
+}
+
 /** The same with a sign also for gains. */
 export function signed(value, digits) {
   return (value > 0n ? "+" : "") + show(value, digits);

@@ -1,12 +1,17 @@
 // The book as a ladder: asks above, bids below, the spread between them always in the same place.
 
 import { h } from "./preact.js";
-import { ONE, basisPoints, digitsOf, max, over, parse, plain, show } from "./decimal.js";
+import { basisPoints, digitsOf, max, over, parse, plain, show, within } from "./decimal.js";
 import { COLLECTING, TYPES } from "./orders.js";
 import { changed, market, ownAt, state } from "./state.js";
 
 const ROWS = 10;
-const FITS = 6;
+
+/** Characters that fit: the own ones have a mark before them, a phone has no column beside the book. */
+const OWN_FITS = 6;
+const FITS = 7;
+const PHONE_FITS = 9;
+const phone = matchMedia("(max-width: 1000px)");
 
 export function Ladder() {
   const terms = market();
@@ -67,11 +72,12 @@ function Row({ level, buy, index, digits, lots, deepest, own }) {
   const mine = (own.get(level?.price) ?? []).filter((order) => (order.side === "BUY") === buy);
   const qty = mine.reduce((sum, o) => sum + parse(o.origQty) - parse(o.executedQty), 0n);
   const style = { "--depth": level ? basisPoints(level.total, deepest) / 100 + "%" : "0%" };
-  const shown = level ? size(level.size, lots) : "";
+  const fits = phone.matches ? PHONE_FITS : FITS;
+  const shown = level ? size(level.size, lots, fits) : "";
   return h(
     "tr",
     { key: (buy ? "b" : "a") + index, class: (buy ? "bid" : "ask") + (index === 0 ? " best" : ""), style },
-    h("td", { class: "mine" }, mine.length ? "▸ " + size(qty, lots) : ""),
+    h("td", { class: "mine" }, mine.length ? ["▸ ", size(qty, lots, OWN_FITS)] : ""),
     h("td", { class: "size" }, buy ? shown : ""),
     h(
       "td",
@@ -90,20 +96,14 @@ function Row({ level, buy, index, digits, lots, deepest, own }) {
         : "",
     ),
     h("td", { class: "size" }, buy ? "" : shown),
-    h("td", { class: "sum" }, level ? size(level.total, lots) : ""),
+    h("td", { class: "sum" }, level ? size(level.total, lots, fits) : ""),
   );
 }
 
-/** Exact when that fits the column, else rounded: half a number would be a wrong one. */
-function size(value, lots) {
+/** Exact when that fits the column, else rounded with the exact one as its title: half a number would be a wrong one. */
+function size(value, lots, fits) {
   const exact = show(value, lots);
-  if (exact.length <= FITS) {
-    return exact;
-  }
-  if (value >= 1_000_000n * ONE) {
-    return show(value / 1_000_000n, 2) + "M";
-  }
-  return value >= 10_000n * ONE ? show(value / 1_000n, 1) + "k" : show(value, value < 1_000n * ONE ? 2 : 0);
+  return exact.length <= fits ? exact : h("abbr", { title: exact }, within(value, lots, fits));
 }
 
 function Spread({ asks, bids, digits, lots, terms }) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The demo as anyone starts it, in a process of its own, at free ports. */
 final class RunningDemo implements AutoCloseable {
@@ -69,32 +70,36 @@ final class RunningDemo implements AutoCloseable {
     return URI.create(addresses.get(LAST_ADDRESS));
   }
 
-  /** Changes an instrument as an operator does, who tries again when a busy broker is too slow. */
-  void set(String symbol, String option, String value) throws Exception {
+  /** Changes an instrument. */
+  void set(String symbol, String... options) throws Exception {
+    operate(concat(new String[] {"instruments", "set", symbol}, options));
+  }
+
+  /** Changes the limits of an account. */
+  void limit(String account, String... options) throws Exception {
+    operate(concat(new String[] {"limits", "set", account}, options));
+  }
+
+  /** Does what an operator does, who tries again when a busy broker is too slow. */
+  private void operate(String... command) throws Exception {
+    String[] where = {"--brokers", addresses.get("Kafka"), "--registry", addresses.get("Registry")};
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (isSet(symbol, option, value)) {
+      if (isDone(streambook(concat(command, where)))) {
         return;
       }
     }
-    throw new AssertionError("instruments set " + symbol + ' ' + option + ' ' + value + " failed");
+    throw new AssertionError(String.join(" ", command) + " failed");
   }
 
-  private boolean isSet(String symbol, String option, String value) throws Exception {
-    Process command =
-        streambook(
-            "instruments",
-            "set",
-            symbol,
-            option,
-            value,
-            "--brokers",
-            addresses.get("Kafka"),
-            "--registry",
-            addresses.get("Registry"));
+  private static boolean isDone(Process command) throws Exception {
     try (BufferedReader lines = command.inputReader(StandardCharsets.UTF_8)) {
-      lines.lines().forEach(line -> System.out.println("instruments: " + line));
+      lines.lines().forEach(line -> System.out.println("operator: " + line));
     }
     return command.waitFor() == 0;
+  }
+
+  private static String[] concat(String[] first, String[] second) {
+    return Stream.of(first, second).flatMap(Stream::of).toArray(String[]::new);
   }
 
   @Override

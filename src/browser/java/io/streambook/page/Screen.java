@@ -213,6 +213,11 @@ final class Screen {
     return String.valueOf(page.evaluate("() => JSON.stringify(window.seen.shifted)"));
   }
 
+  /** Whether one must scroll sideways. */
+  boolean isTooWide() {
+    return (boolean) page.evaluate("() => document.documentElement.scrollWidth > innerWidth");
+  }
+
   void forgetUpdates() {
     page.evaluate("() => { window.seen.updates = window.seen.mostUpdates = 0; }");
   }
