@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,6 +50,10 @@ final class AdjustCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (qty == 0 && cash == 0) {
+      throw new ParameterException(
+          spec.commandLine(), "nothing to correct: name --position, --cash or both");
+    }
     return OrderEntryCommand.send(
         spec,
         venue,

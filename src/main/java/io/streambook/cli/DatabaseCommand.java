@@ -27,7 +27,14 @@ final class DatabaseCommand {
       @Mixin DatabaseSettings database,
       @Option(names = "--config", paramLabel = "FILE", description = "Properties file.")
           String config) {
-    int executed = new Database(database).migrate();
+    Database tables = new Database(database);
+    tables
+        .away()
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
+    int executed = tables.migrate();
     spec.commandLine().getOut().println(database.url() + ": " + executed + " migration(s) ran");
   }
 }

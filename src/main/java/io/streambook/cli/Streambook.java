@@ -1,15 +1,27 @@
 package io.streambook.cli;
 
+import io.streambook.contract.Registry;
 import io.streambook.contract.SettingsFiles;
 import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line. Exit codes: 0 done, 1 it failed or was refused (one line on stderr says why), 2
@@ -48,6 +60,9 @@ import picocli.CommandLine.ScopeType;
       UnkillCommand.class
     })
 public final class Streambook {
+  private static final String INSTANT = "2030-01-31T09:00:00Z";
+  private static final String DATE = "2030-01-31";
+
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
@@ -79,6 +94,8 @@ public final class Streambook {
     CommandLine line = new CommandLine(top);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    line.registerConverter(Instant.class, text -> time(text, Instant::parse, INSTANT));
+    line.registerConverter(LocalDate.class, text -> time(text, LocalDate::parse, DATE));
     line.setExecutionStrategy(
         parsed -> {
           if (!parsed.hasSubcommand()
@@ -91,10 +108,18 @@ public final class Streambook {
     line.setParameterExceptionHandler((error, args) -> usageError(error, top.stacktrace));
     line.setExecutionExceptionHandler(
         (error, command, parsed) -> {
-          print(command.getErr(), error, top.stacktrace);
+          print(command.getErr(), explained(error, command.getCommandSpec()), top.stacktrace);
           return ExitCode.SOFTWARE;
         });
     return line;
+  }
+
+  private static <T> T time(String text, Function<String, T> parse, String example) {
+    try {
+      return parse.apply(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is not such as " + example);
+    }
   }
 
   /** A command that is a method knows the spec of its class alone: the usage is still its own. */
@@ -112,6 +137,24 @@ public final class Streambook {
     print(command.getErr(), error, stacktrace);
     command.getErr().printf("See: %s --help\n", command.getCommandSpec().qualifiedName());
     return ExitCode.USAGE;
+  }
+
+  /** Names the part of the venue that does not answer: its clients tell only that time is over. */
+  private static Throwable explained(Throwable error, CommandSpec command) {
+    OptionSpec brokers = command.findOption("--brokers");
+    if (brokers != null && isCausedBy(error, TimeoutException.class, ConfigException.class)) {
+      String where = brokers.getValue();
+      return new IllegalStateException(
+          "No answer from Kafka at " + where + ": start it, or set --brokers", error);
+    }
+    return isCausedBy(error, Registry.Unavailable.class)
+        ? new IllegalStateException("No schema registry: start it, or set --registry", error)
+        : error;
+  }
+
+  private static boolean isCausedBy(Throwable error, Class<?>... causes) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .anyMatch(cause -> Stream.of(causes).anyMatch(type -> type.isInstance(cause)));
   }
 
   private static void print(PrintWriter err, Throwable error, boolean stacktrace) {

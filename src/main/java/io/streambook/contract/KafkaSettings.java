@@ -14,6 +14,7 @@ public final class KafkaSettings implements Serializable {
   @Option(
       names = "--brokers",
       paramLabel = "HOST:PORT,…",
+      converter = Addresses.Brokers.class,
       defaultValue = "localhost:9092",
       description = "Kafka's bootstrap servers (default: ${DEFAULT-VALUE}).")
   private String brokers;
@@ -21,6 +22,7 @@ public final class KafkaSettings implements Serializable {
   @Option(
       names = "--registry",
       paramLabel = "URL",
+      converter = Addresses.Http.class,
       defaultValue = "http://localhost:8080/apis/ccompat/v7",
       description =
           "Schema registry with Confluent's REST API (default: ${DEFAULT-VALUE}, where Apicurio"

@@ -34,19 +34,35 @@ public final class Database {
 
   /** What keeps the Core part from writing, in one line, or empty. */
   public Optional<String> trouble() {
+    return away().or(this::lack);
+  }
+
+  /** Why there is no connection, in one line, or empty. */
+  public Optional<String> away() {
     try {
       connect().close();
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(away(e));
+    }
+  }
+
+  private Optional<String> lack() {
+    try {
       MigrationInfo[] pending = flyway().info().pending();
       return pending.length == 0
           ? Optional.empty()
           : Optional.of(
               "The tables at %s lack %d migration(s), from version %s: run ./streambook database migrate"
                   .formatted(settings.url(), pending.length, pending[0].getVersion()));
-    } catch (SQLException | FlywayException e) {
-      return Optional.of(
-          "No database at %s for user %s (%s): start it, or set --jdbc-url, --jdbc-user, --jdbc-password"
-              .formatted(settings.url(), settings.user(), firstLine(e)));
+    } catch (FlywayException e) {
+      return Optional.of(away(e));
     }
+  }
+
+  private String away(Exception e) {
+    return "No database at %s for user %s (%s): start it, or set --jdbc-url, --jdbc-user, --jdbc-password"
+        .formatted(settings.url(), settings.user(), firstLine(e));
   }
 
   /** Not the DriverManager, which does not see the driver in the jar of a Flink job. */

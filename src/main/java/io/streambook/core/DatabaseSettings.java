@@ -1,13 +1,16 @@
 package io.streambook.core;
 
 import java.io.Serializable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where Postgres is: a picocli mixin for the Core part and every command that reads its tables. */
 public final class DatabaseSettings implements Serializable {
   @Option(
       names = "--jdbc-url",
       paramLabel = "URL",
+      converter = PostgresUrl.class,
       defaultValue = "jdbc:postgresql://localhost:5432/streambook",
       description = "Postgres (default: ${DEFAULT-VALUE}).")
   private String url;
@@ -25,6 +28,18 @@ public final class DatabaseSettings implements Serializable {
       defaultValue = "",
       description = "Password; better set by the environment (default: none).")
   private String password;
+
+  /** A URL as it stands. */
+  static final class PostgresUrl implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!text.startsWith("jdbc:postgresql:")) {
+        throw new TypeConversionException(
+            "'" + text + "' is no URL such as jdbc:postgresql://db:5432/streambook");
+      }
+      return text;
+    }
+  }
 
   /** For picocli. */
   public DatabaseSettings() {}

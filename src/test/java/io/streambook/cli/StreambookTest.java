@@ -2,11 +2,13 @@ package io.streambook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambook.contract.KafkaSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 
 class StreambookTest {
   private final StringWriter err = new StringWriter();
@@ -31,6 +34,35 @@ class StreambookTest {
   void anErrorIsOneLineWithItsCauses() {
     assertThat(run("fails")).isEqualTo(ExitCode.SOFTWARE);
     assertThat(err).hasToString("streambook: the registry refused it: 409 incompatible schema\n");
+  }
+
+  @Command(name = "waits")
+  private static final class Waits implements Runnable {
+    @Mixin private KafkaSettings kafka;
+
+    @Override
+    public void run() {
+      String text = "can't read from " + kafka.brokers();
+      throw new IllegalStateException(text, new TimeoutException("time is over"));
+    }
+  }
+
+  @Test
+  void aBrokerThatIsAwayIsNamed() {
+    assertThat(run("waits", "--brokers", "kafka:9092")).isEqualTo(ExitCode.SOFTWARE);
+    assertThat(err)
+        .hasToString(
+            "streambook: No answer from Kafka at kafka:9092: start it, or set --brokers: can't read"
+                + " from kafka:9092: time is over\n");
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsNamed() {
+    String url = "jdbc:postgresql://127.0.0.1:1/streambook";
+    assertThat(run("database", "migrate", "--jdbc-url", url)).isEqualTo(ExitCode.SOFTWARE);
+    assertThat(err.toString())
+        .startsWith("streambook: No database at " + url + " for user streambook (")
+        .endsWith("): start it, or set --jdbc-url, --jdbc-user, --jdbc-password\n");
   }
 
   @Test
@@ -82,7 +114,13 @@ class StreambookTest {
           topics create --partitions 0             | '--partitions': 0 is not 1 or more    | topics create
           trade cancel X --comment wrong           | 'X' is no tradeId                     | trade cancel
           order new AAPL buy 1 --account MÜLLER/A  | 1 to 64 printable ASCII characters    | order new
-          adjust MÜLLER/A AAPL --comment transfer  | 1 to 64 printable ASCII characters    | adjust
+          adjust MÜLLER/A AAPL --cash 1 --comment x | 1 to 64 printable ASCII characters    | adjust
+          adjust A/B AAPL --comment transfer       | name --position, --cash or both       | adjust
+          instruments list --brokers kafka         | 'kafka' is no broker such as kafka:9  | instruments list
+          schemas register --registry localhost    | 'localhost' is no URL such as http:// | schemas register
+          database migrate --jdbc-url localhost    | no URL such as jdbc:postgresql://db:5 | database migrate
+          limits set A/B --effective-from tomorrow | 'tomorrow' is not such as 2030-01-31T | limits set
+          instruments set AAPL --trading-day today | 'today' is not such as 2030-01-31     | instruments set
           instruments kill MÜLLER --comment wrong  | 1 to 32 printable ASCII characters    | instruments kill
           """)
   void wrongUsageOfACommandSaysWhatIsWrongAndNamesItsHelp(String args, String what, String help) {
@@ -120,6 +158,7 @@ class StreambookTest {
   private int run(String... args) {
     CommandLine line = Streambook.commandLine();
     line.addSubcommand(new Fails());
+    line.addSubcommand(new Waits());
     return Streambook.run(line.setErr(new PrintWriter(err)), args);
   }
 }
