@@ -200,7 +200,9 @@ final class BenchCommand {
               paramLabel = "N",
               converter = CountConverter.class,
               defaultValue = "5",
-              description = "Of warm-up, and as many measured (default: ${DEFAULT-VALUE}).")
+              description =
+                  "Of warm-up, and as many measured; more of a short stream (default:"
+                      + " ${DEFAULT-VALUE}).")
           int iterations,
       @Option(
               names = "--seed",
