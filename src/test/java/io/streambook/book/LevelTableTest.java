@@ -7,15 +7,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long the search for a level is. */
 class LevelTableTest {
-  /** From 10⁻⁸ to 100, in 10⁻⁸. */
+  /** 100, in 10⁻⁸. */
   private static final long LARGEST_TICK = 10_000_000_000L;
+
+  /** Places that are random need 1.5 on average. */
+  private static final double LOOKS_MAX = 2.25;
 
   @ParameterizedTest
   @ValueSource(ints = {32, 64, 512, 4096})
   void pricesAnyDecimalTickApartAreSpread(int levels) {
     for (long power = 1; power <= LARGEST_TICK; power *= 10) {
       for (long tick : new long[] {power, 2 * power, 5 * power, 25 * power}) {
-        assertThat(searched(levels, tick)).as("ticks of %d", tick).isLessThan(1.75);
+        if (tick <= LARGEST_TICK) {
+          assertThat(searched(levels, tick)).as("ticks of %d", tick).isLessThan(LOOKS_MAX);
+        }
       }
     }
   }
