@@ -4,6 +4,7 @@ import io.streambook.book.Execution;
 import io.streambook.book.ExecutionReport;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
+import io.streambook.book.MarketState;
 import io.streambook.book.MatchListener;
 import io.streambook.book.Matching;
 import io.streambook.book.ReportListener;
@@ -213,13 +214,23 @@ public final class MatchingStage extends Stage {
     }
     List<Object> snapshots = new ArrayList<>();
     Iterator<String> waiting = changedBooks.iterator();
-    for (int left = symbols; left > 0 && waiting.hasNext(); left--) {
+    for (int left = symbols; left > 0 && waiting.hasNext(); ) {
       Matching matching = books.read(waiting.next()).matching();
+      if (isOfThePast(matching.marketState())) {
+        continue;
+      }
       snapshots.add(matching.snapshot(BOOK_LEVELS));
       snapshots.add(matching.marketState());
       waiting.remove();
+      left--;
     }
     commits.add(snapshots);
+  }
+
+  /** What came after was published already: who starts from it would not publish that again. */
+  private boolean isOfThePast(MarketState state) {
+    Long last = published.isEmpty() ? null : published.get(state.symbol());
+    return last != null && state.sequence() < last;
   }
 
   /**
