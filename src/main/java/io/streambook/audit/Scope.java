@@ -1,5 +1,7 @@
 package io.streambook.audit;
 
+import io.streambook.risk.AccountControls;
+
 /** What a record of limits bounds. */
 enum Scope {
   /** The account that has its name. */
@@ -14,8 +16,7 @@ enum Scope {
   FIRM {
     @Override
     String of(String account) {
-      int slash = account.indexOf('/');
-      return slash < 0 ? account : account.substring(0, slash);
+      return AccountControls.firm(account);
     }
   };
 

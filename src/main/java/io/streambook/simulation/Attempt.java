@@ -29,8 +29,11 @@ import java.util.stream.IntStream;
 final class Attempt {
   private static final int CAPACITY = 6;
 
-  /** So that a checkpoint publishes some of a few symbols, and keeps the others. */
-  private static final int BOOKS_A_SNAPSHOT = 1;
+  /** So that some of a few accounts are published, and the others wait. */
+  private static final int POSITIONS = 2;
+
+  /** The same of books, also at a checkpoint. */
+  private static final int SYMBOLS = 1;
 
   private final World world;
   private final Services services;
@@ -179,7 +182,11 @@ final class Attempt {
         stage.changed(account);
       }
     }
-    steps.add(new DueAccounts(stage, world, toSide));
+    steps.add(
+        new NowAndThen(
+            world,
+            () -> !stage.changedAccounts().isEmpty(),
+            () -> stage.snapshots(POSITIONS, world.now, toSide::put)));
     List<Channel> outputs = new ArrayList<>(toMatching);
     outputs.add(toSide);
     return task(
@@ -213,7 +220,7 @@ final class Attempt {
             stage,
             List.of(),
             saved -> {
-              stage.publishBooks(BOOKS_A_SNAPSHOT);
+              stage.publishBooks(SYMBOLS);
               if (!isBroken(Breakage.SNAPSHOT_BEFORE_FLUSH)) {
                 stage.flush();
               }
@@ -225,7 +232,11 @@ final class Attempt {
                 saved.published.putAll(stage.published());
               }
             });
-    steps.add(new DueBooks(stage, task, world));
+    steps.add(
+        new NowAndThen(
+            world,
+            () -> !task.hasFailed() && !stage.changedBooks().isEmpty(),
+            () -> task.work(() -> stage.publishBooks(SYMBOLS))));
     return task;
   }
 

@@ -213,21 +213,29 @@ public final class MatchingStage extends Stage {
       return;
     }
     List<Object> snapshots = new ArrayList<>();
+    List<String> ofThePast = new ArrayList<>();
     Iterator<String> waiting = changedBooks.iterator();
-    for (int left = symbols; left > 0 && waiting.hasNext(); ) {
-      Matching matching = books.read(waiting.next()).matching();
-      if (isOfThePast(matching.marketState())) {
-        continue;
-      }
-      snapshots.add(matching.snapshot(BOOK_LEVELS));
-      snapshots.add(matching.marketState());
+    for (int left = symbols; left > 0 && waiting.hasNext(); left--) {
+      String symbol = waiting.next();
+      Matching matching = books.read(symbol).matching();
       waiting.remove();
-      left--;
+      if (isOfThePast(matching.marketState())) {
+        ofThePast.add(symbol);
+      } else {
+        snapshots.add(matching.snapshot(BOOK_LEVELS));
+        snapshots.add(matching.marketState());
+      }
     }
-    commits.add(snapshots);
+    changedBooks.addAll(ofThePast);
+    if (!snapshots.isEmpty()) {
+      commits.add(snapshots);
+    }
   }
 
-  /** What came after was published already: who starts from it would not publish that again. */
+  /**
+   * Books after it were published already. A later start may take a state that knows those, and
+   * would leave this one as the last.
+   */
   private boolean isOfThePast(MarketState state) {
     Long last = published.isEmpty() ? null : published.get(state.symbol());
     return last != null && state.sequence() < last;

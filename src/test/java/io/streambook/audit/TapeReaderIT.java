@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +35,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What compaction takes, on a broker that compacts. */
 @ExtendWith(Stack.class)
 class TapeReaderIT {
+  private static final long SEGMENT_MILLIS = 1;
+
+  /** Of the last record, in milliseconds since 1970. */
+  private long time = System.currentTimeMillis();
+
   private KafkaSettings kafka;
   private Registry registry;
   private AvroEncoder encoder;
@@ -53,7 +59,7 @@ class TapeReaderIT {
               Map.of(
                   limits,
                   List.of(
-                      set(TopicConfig.SEGMENT_MS_CONFIG, "1"),
+                      set(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(SEGMENT_MILLIS)),
                       set(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0"))))
           .all()
           .get();
@@ -75,9 +81,14 @@ class TapeReaderIT {
   }
 
   private void publish(Object value) throws Exception {
-    producer.send(encoder.record(value)).get();
-    // So that the next one begins a segment.
-    Thread.sleep(5);
+    ProducerRecord<byte[], byte[]> record = encoder.record(value);
+    // By its own time each is so much later that it begins a segment.
+    time += SEGMENT_MILLIS + 1;
+    producer
+        .send(
+            new ProducerRecord<>(
+                record.topic(), record.partition(), time, record.key(), record.value()))
+        .get();
   }
 
   private Tape read() {
