@@ -278,7 +278,7 @@ final class TapeReader {
   }
 
   private TopicScan scan(Topic topic) {
-    return new TopicScan(settings.clientConfig(), settings.topic(topic));
+    return new TopicScan(settings.commandConfig(), settings.topic(topic));
   }
 
   private <T> void decode(

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,9 +22,7 @@ final class TopicScan implements AutoCloseable {
   private final String topic;
   private final List<TopicPartition> partitions;
 
-  TopicScan(Map<String, Object> clientConfig, String topic) {
-    Map<String, Object> config = new HashMap<>(clientConfig);
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+  TopicScan(Map<String, Object> config, String topic) {
     this.consumer = CommittedConsumer.strict(config);
     this.topic = topic;
     this.partitions =

@@ -101,7 +101,7 @@ final class DeadLettersCommand {
     List<DeadLetter> letters = new ArrayList<>();
     Set<String> places = new HashSet<>();
     TopicReader.readToEnd(
-        settings.clientConfig(),
+        settings.commandConfig(),
         settings.topic(Topic.DEAD_LETTERS),
         record -> {
           DeadLetter letter = DeadLetters.read(record);

@@ -8,15 +8,12 @@ import io.streambook.contract.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,9 +35,7 @@ final class KeyTail<T> implements AutoCloseable {
    * @param decoder made for the number of partitions
    */
   KeyTail(KafkaSettings settings, Topic topic, String key, IntFunction<AvroDecoder<T>> decoder) {
-    Map<String, Object> config = new HashMap<>(settings.clientConfig());
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-    this.consumer = CommittedConsumer.fromEarliest(config);
+    this.consumer = CommittedConsumer.fromEarliest(settings.commandConfig());
     this.key = key.getBytes(StandardCharsets.UTF_8);
     String name = settings.topic(topic);
     int partitions = consumer.partitionsFor(name).size();

@@ -159,7 +159,7 @@ final class OrderEntryCommand {
     Map<String, Execution> last = new LinkedHashMap<>();
     AvroDecoder<Execution> decoder = AvroDecoder.executions(venue.registry());
     TopicReader.readToEnd(
-        venue.settings().clientConfig(),
+        venue.settings().commandConfig(),
         venue.settings().topic(Topic.EXECUTIONS),
         record -> {
           if (decoder.decode(record) instanceof Decoded.Value<Execution> decoded

@@ -47,7 +47,7 @@ final class TopicsCommand {
               paramLabel = "N",
               description = "Copies of each partition (default: the broker's default).")
           Optional<Short> replication) {
-    try (Admin admin = Admin.create(settings.clientConfig())) {
+    try (Admin admin = Admin.create(settings.commandConfig())) {
       new TopicCreation(admin, settings::prefix).create(partitions, replication, out()::println);
     }
     out().println(HouseAccount.seed(settings, settings.openRegistry()));
@@ -62,7 +62,7 @@ final class TopicsCommand {
       mixinStandardHelpOptions = true)
   int list(@Mixin KafkaSettings settings) {
     boolean complete = true;
-    try (Admin admin = Admin.create(settings.clientConfig())) {
+    try (Admin admin = Admin.create(settings.commandConfig())) {
       TopicCreation topics = new TopicCreation(admin, settings::prefix);
       Map<Topic, Integer> partitions = topics.partitions();
       for (Topic topic : Topic.values()) {

@@ -50,7 +50,7 @@ public final class HouseAccount {
     byte[] key = NAME.getBytes(StandardCharsets.UTF_8);
     AtomicBoolean present = new AtomicBoolean();
     TopicReader.readToEnd(
-        settings.clientConfig(),
+        settings.commandConfig(),
         topic,
         record -> {
           if (Arrays.equals(key, record.key())) {

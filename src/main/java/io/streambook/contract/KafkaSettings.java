@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 /** Where Kafka and the registry are: a picocli mixin for every command that talks to them. */
 public final class KafkaSettings implements Serializable {
-  /** How long a command waits for a registry that does not answer; the job waits for ever. */
+  /** How long a command waits for a service that does not answer; the job waits for ever. */
   private static final Duration COMMAND_PATIENCE = Duration.ofSeconds(10);
 
   @Option(
@@ -114,5 +114,17 @@ public final class KafkaSettings implements Serializable {
   /** What every Kafka client needs. */
   public Map<String, Object> clientConfig() {
     return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+  }
+
+  /** For the consumers and admins of a person who waits: a call that fails for 10 s is given up. */
+  public Map<String, Object> commandConfig() {
+    int patience = (int) COMMAND_PATIENCE.toMillis();
+    return Map.of(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        brokers,
+        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+        patience,
+        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        patience);
   }
 }

@@ -8,7 +8,6 @@ import io.streambook.core.Database;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.config.ConfigResource;
@@ -26,7 +24,6 @@ import org.apache.kafka.common.config.ConfigResource;
  * wrong and how to mend it; all are collected, and nothing is changed.
  */
 public final class Preflight {
-  private static final int TIMEOUT_MILLIS = 10_000;
   private static final String FEATURE = "transaction.version";
   private static final int TRANSACTION_VERSION = 2;
 
@@ -57,10 +54,7 @@ public final class Preflight {
   }
 
   private void checkKafka() {
-    Map<String, Object> config = new HashMap<>(settings.kafka().clientConfig());
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = Admin.create(settings.kafka().commandConfig())) {
       checkTransactionTimeout(admin);
       checkTransactionVersion(admin);
       checkTopics(new TopicCreation(admin, settings.kafka()::prefix));

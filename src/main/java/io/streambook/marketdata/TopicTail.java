@@ -37,7 +37,7 @@ final class TopicTail<T> implements AutoCloseable {
    * @throws IllegalStateException when there is no such topic
    */
   TopicTail(KafkaSettings settings, Topic topic, IntFunction<AvroDecoder<T>> decoder) {
-    consumer = CommittedConsumer.fromEarliest(settings.clientConfig());
+    consumer = CommittedConsumer.fromEarliest(settings.commandConfig());
     partitions =
         consumer.partitionsFor(settings.topic(topic)).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
