@@ -16,6 +16,7 @@ import java.util.Set;
 final class StateCost {
   private static final int LINGER_MILLIS = 20;
   private static final int CHANGING_PARTS = 100;
+  private static final int IDLE_CHECKPOINTS = 3;
   private static final double SHARE_MAX = 0.05;
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -55,6 +56,9 @@ final class StateCost {
   }
 
   private void checkpoints(BenchJob job, OrderMix mix, OrderSender sender) throws Exception {
+    Checkpoints idle = new Checkpoints(job.rest(), settings.stateSeconds());
+    Checkpoints.Completed nothing =
+        Checkpoints.median(idle.incremental(IDLE_CHECKPOINTS), Checkpoints.Completed::millis);
     int perCheckpoint = Math.max(1, settings.stateResting() / CHANGING_PARTS);
     int rate = Math.max(1, perCheckpoint / settings.stateSeconds());
     // The first ones still have what came before in them.
@@ -69,6 +73,9 @@ final class StateCost {
         "%,d commands between two checkpoints, %d s apart; %d measured",
         perCheckpoint, settings.stateSeconds(), small.size());
     report.line("full checkpoint: %s", full);
+    report.line(
+        "one without any order since the last, the bound: %s, %.1f %% of the full one's time",
+        nothing, 100.0 * nothing.millis() / full.millis());
     Checkpoints.Completed bySize = Checkpoints.median(small, Checkpoints.Completed::bytes);
     Checkpoints.Completed byTime = Checkpoints.median(small, Checkpoints.Completed::millis);
     report.line(
