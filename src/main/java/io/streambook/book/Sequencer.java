@@ -23,8 +23,15 @@ public final class Sequencer {
   /** In the order of arrival: so they come out when they come after the same order. */
   private final List<SymbolCommand> heldCommands = new ArrayList<>();
 
-  /** Offset of each account's last kill that {@link #replay} told of. */
-  private final Map<String, Long> killsInLog = new HashMap<>();
+  /** Whose kill, and of which partition: offsets of another one say nothing of it. */
+  private record Killed(String account, int partition) {
+    static Killed of(SymbolCommand.KillCancel kill) {
+      return new Killed(kill.account(), kill.partition());
+    }
+  }
+
+  /** Offset of the last kill that {@link #replay} told of: an account's own, or its firm's. */
+  private final Map<Killed, Long> killsInLog = new HashMap<>();
 
   private long lastSequence;
   private long lastNumber;
@@ -132,7 +139,11 @@ public final class Sequencer {
     if (command instanceof SymbolCommand.PhaseChange change) {
       out(change.number());
     } else if (command instanceof SymbolCommand.KillCancel kill) {
-      killsInLog.merge(kill.account(), kill.offset(), Math::max);
+      killsInLog.merge(Killed.of(kill), kill.offset(), Math::max);
+      heldCommands.removeIf(this::isInLog);
+    } else if (command instanceof SymbolCommand.Expire expire) {
+      heldCommands.removeIf(
+          held -> held instanceof SymbolCommand.Expire other && other.upTo() <= expire.upTo());
     }
   }
 
@@ -171,7 +182,7 @@ public final class Sequencer {
   /** A kill whose record was read again after a restart. */
   private boolean isInLog(SymbolCommand command) {
     return command instanceof SymbolCommand.KillCancel kill
-        && kill.offset() <= killsInLog.getOrDefault(kill.account(), -1L);
+        && kill.offset() <= killsInLog.getOrDefault(Killed.of(kill), -1L);
   }
 
   private void releaseNext(Consumer<LogEntry> log) {

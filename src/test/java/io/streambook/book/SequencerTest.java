@@ -160,6 +160,39 @@ class SequencerTest {
         .hasMessageContaining("order 2 of offset 1003 comes after order 2 of offset 1002");
   }
 
+  @Test
+  void aKillOfTheFirmIsNoneThatTheLogHasOfTheAccount() {
+    sequencer.replay(new LogEntry.Rules("ACME", 1, 0, 1, Matching.RULES_VERSION));
+    sequencer.replay(new LogEntry.Symbol(2, kill(1, 100)));
+    // Read again after a restart.
+    arrive(kill(1, 100));
+    assertThat(lines()).isEmpty();
+    // The record of the firm lies in a partition of its own, which counts for itself.
+    arrive(kill(0, 5));
+    assertThat(lines()).containsExactly("3 KillCancel");
+  }
+
+  @Test
+  void aCommandThatWasHeldAndIsInTheLogIsNotHeldAnyMore() {
+    Judged order = (Judged) risk.command("a buy b1 1@100");
+    SymbolCommand kill = (SymbolCommand) risk.command("kill a");
+    SymbolCommand expire = (SymbolCommand) risk.command("expire 50");
+    arrive(kill);
+    arrive(expire);
+    sequencer = new Sequencer(sequencer.state());
+    sequencer.replay(new LogEntry.Rules("ACME", 1, 0, 1, Matching.RULES_VERSION));
+    sequencer.replay(new LogEntry.Order(2, order));
+    sequencer.replay(new LogEntry.Symbol(3, kill));
+    sequencer.replay(new LogEntry.Symbol(4, expire));
+    arrive(risk.command("a buy b2 1@100"));
+    assertThat(lines()).containsExactly("5 b2");
+    assertThat(sequencer.state().heldCommands()).isEmpty();
+  }
+
+  private static SymbolCommand kill(int partition, long offset) {
+    return new SymbolCommand.KillCancel("ACME", 0, partition, offset, 7, 1, "FIRM/A");
+  }
+
   /** Saved and restored at any point in between. */
   @Property(tries = 200)
   void anyOrderOfArrivalGivesTheOrderOfTheTopic(
