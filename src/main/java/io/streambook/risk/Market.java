@@ -220,14 +220,16 @@ final class Market {
     if (base == Decimal8.NONE || tick <= 0) {
       return 0;
     }
-    long limit = collarLimit(order.side(), base);
+    long limit = Math.min(collarLimit(order.side(), base), Decimal8.MAX);
     long down = limit - Math.floorMod(limit, tick);
     if (order.side() == Side.BUY) {
       return down;
     }
     long up = down == limit ? down : down + tick;
     // A collar of 100 % or more would let a sell trade for nothing.
-    return Math.max(up, tick);
+    long least = Math.max(up, tick);
+    // The log must be able to say it: who reads the log could go no further.
+    return least > Decimal8.MAX ? 0 : least;
   }
 
   private long collarDistance(long base) {

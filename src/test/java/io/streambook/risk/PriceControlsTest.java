@@ -182,4 +182,15 @@ class PriceControlsTest extends SymbolStage {
     assertThat(removed).containsExactly("OLD");
     assertThat(rows).filteredOn(SymbolRow.VenueQuote.class::isInstance).hasSize(64);
   }
+
+  /** Its stop price is the sender's, and all of it is in the log, whatever the verdict. */
+  @Test
+  void aProtectionLimitIsNeverBeyondWhatTheLogCanSay() {
+    Judged highest = judge(open(), buy("a").price(null).stop("9999999999.95"));
+    assertThat(highest.verdict()).isEqualTo(Verdict.ACCEPTED);
+    assertThat(highest.protectionLimit()).isEqualTo(parse("9999999999.95"));
+    Judged none =
+        judge(open(instrument().collarBps(0)), sell("b").price(null).stop("9999999999.99999999"));
+    assertThat(none.protectionLimit()).isEqualTo(Decimal8.NONE);
+  }
 }
