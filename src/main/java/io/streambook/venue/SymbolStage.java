@@ -72,6 +72,10 @@ public final class SymbolStage extends Stage {
   void process(Object message, long now) throws Exception {
     if (message instanceof OrderCommand order) {
       SymbolControls found = controls(order.symbol(), now);
+      if (found.wakeAt() <= now) {
+        // It may have waited for this stage, and is not judged by a phase that is over.
+        doWhatIsDue(order.symbol(), found, now);
+      }
       Judged judged = found.judge(order, now);
       if (judged == null) {
         repeatedOrders++;
@@ -106,6 +110,7 @@ public final class SymbolStage extends Stage {
   }
 
   private void apply(SymbolControls found, Instrument instrument, long now) {
+    tell(found.expire(now));
     tell(found.apply(instrument, now));
     wakeLater(instrument.symbol(), found);
   }
@@ -126,11 +131,15 @@ public final class SymbolStage extends Stage {
       return;
     }
     for (String symbol : wakes.due(now)) {
-      SymbolControls found = controls(symbol, now);
-      tell(found.wake(now));
-      tell(found.expire(now));
-      wakeLater(symbol, found);
+      doWhatIsDue(symbol, controls(symbol, now), now);
     }
+  }
+
+  /** What is over goes first, so that no auction trades it. */
+  private void doWhatIsDue(String symbol, SymbolControls found, long now) {
+    tell(found.expire(now));
+    tell(found.wake(now));
+    wakeLater(symbol, found);
   }
 
   @Override
