@@ -70,12 +70,12 @@ final class Account extends Changed.Row {
     return firm.account() == this;
   }
 
-  /** Latest trading day that its commands carried, or those of its firm. */
+  /** Latest trading day that its commands and executions carried, or those of its firm. */
   int day(boolean ofFirm) {
     return ofFirm ? firm.day() : day;
   }
 
-  /** How many trading days its commands have carried. */
+  /** How many trading days its commands and executions have carried. */
   int dayCount() {
     return dayCount;
   }
@@ -160,6 +160,14 @@ final class Account extends Changed.Row {
       changed.add(id);
     }
     booking.forget(ID_DAYS);
+  }
+
+  /** The trading day of a symbol begins with a command that carries it, refused or not. */
+  void day(String symbol, int tradingDay) {
+    Holding holding = holdings.find(symbol);
+    if (holding != null) {
+      holdings.begin(holding, tradingDay);
+    }
   }
 
   /** The id is taken from now on, whatever becomes of its order. */
@@ -297,6 +305,7 @@ final class Account extends Changed.Row {
     killSwitch.restore(row.killState(), row.killGeneration());
     day = row.day();
     dayCount = row.dayCount();
+    firm.restoreDay(day);
     own.restoreWindow(row.windowStart(), row.windowOrders());
     events.restore(row.lastEvent());
     records.restore(row.limits(), row.pending(), row.refusedOffset());

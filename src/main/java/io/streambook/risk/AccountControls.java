@@ -61,6 +61,7 @@ public final class AccountControls {
       return judged.verdict().accepted() ? judged.with(unknown(order)) : judged;
     }
     account.day(judged.tradingDay());
+    account.day(order.symbol(), judged.tradingDay());
     account.records().enforceDue(judged.time());
     Account firm = account.firmAccount();
     if (firm != null) {

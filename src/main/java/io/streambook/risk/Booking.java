@@ -39,6 +39,7 @@ final class Booking {
       return;
     }
     changed.add(holding);
+    account.day(execution.tradingDay());
     holdings.begin(holding, execution.tradingDay());
     if (!execution.requestId().isEmpty()) {
       // Else it is the offset of an instrument or a kill.

@@ -3,6 +3,7 @@ package io.streambook.risk;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +53,7 @@ final class Firm {
     return scope;
   }
 
-  /** Latest trading day that commands of its accounts carried. */
+  /** Latest trading day that commands and executions of its accounts carried. */
   int day() {
     return day;
   }
@@ -64,6 +65,11 @@ final class Firm {
         scope.newDay();
       }
     }
+  }
+
+  /** What its accounts had come to: no new day, else the loss of this one would be forgotten. */
+  void restoreDay(int tradingDay) {
+    day = Math.max(day, tradingDay);
   }
 
   /** A trading day of a symbol begins for all accounts at once, where they are summed up. */
@@ -116,10 +122,16 @@ final class Firm {
     scope = new Scope(account, true);
     scope.restore(stored);
     scope.openOrders = openOrders;
+    Map<String, Integer> days = new HashMap<>();
     for (Account each : accounts) {
       each.holdings().totals().forEach(this::joins);
       each.holdings().all().forEach(this::joins);
+      each.holdings()
+          .all()
+          .forEach(holding -> days.merge(holding.symbol, holding.tradingDay(), Math::max));
     }
+    // Who has not come to it yet would bring a day that is over into the sums of this one.
+    days.forEach(this::day);
   }
 
   /** Sums of one more currency of an account. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
 import org.junit.jupiter.api.Test;
 
 /** What counts by the trading day: net notional and loss. */
@@ -39,8 +40,8 @@ class DayLimitsTest extends AccountStage {
     venue.now += 24 * 3_600_000_000L;
     refuses(buy("a").qty("1"), Reason.NET_NOTIONAL, "net=1100, limit=1000");
     venue.tradingDay++;
-    refuses(buy("b").qty("11"), Reason.NET_NOTIONAL, "net=2100, limit=1000");
-    // That command was refused, and no day has begun in the log of executions: this one begins it.
+    // It begins the day, though it is refused.
+    refuses(buy("b").qty("11"), Reason.NET_NOTIONAL, "net=1100, limit=1000");
     accepts(sell("c").qty("1").price("200"));
     assertThat(venue.position(A, "ACME").dayBooked()).isZero();
     venue.restart(new StoredRows());
@@ -114,5 +115,30 @@ class DayLimitsTest extends AccountStage {
     assertThat(venue.position(A, "ACME").booked()).isEqualTo(parse("400"));
     assertThat(venue.position(A, "ACME").dayBooked()).isZero();
     assertThat(venue.position(A, "ACME").dayGain()).isZero();
+  }
+
+  /** Else who only buys, up to the limit of a day, could never buy again. */
+  @Test
+  void theFirstOrderOfADayIsJudgedByThatDay() {
+    venue.limits(limits(A).maxNetNotional("1000"));
+    venue.limits(limits(OTHER));
+    trade(A, Side.BUY, "10", "100");
+    venue.tradingDay++;
+    accepts(buy("a").qty("10").price("100"));
+  }
+
+  /** An order of the day before may fill before the account says anything in the new one. */
+  @Test
+  void aFillBeginsTheDayWhoseLossItIs() {
+    venue.limits(limits(A).maxDailyLoss("50", TradingState.HALTED));
+    venue.limits(limits(OTHER));
+    trade(A, Side.BUY, "10", "100");
+    accepts(buy("gtc").tif(TimeInForce.GTC).qty("1").price("94"));
+    venue.deliverAll();
+    venue.tradingDay++;
+    accepts(sell("x").account(OTHER).qty("1").price("94"));
+    venue.deliverAll();
+    assertThat(venue.account(A).dailyLoss()).isEqualTo(parse("60"));
+    refuses(buy("a").qty("1").price("90"), Reason.DAILY_LOSS, "loss=60, limit=50");
   }
 }

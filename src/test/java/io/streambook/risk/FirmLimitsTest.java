@@ -1,5 +1,6 @@
 package io.streambook.risk;
 
+import static io.streambook.book.Decimal8.parse;
 import static io.streambook.risk.LimitsBuilder.limits;
 import static io.streambook.risk.OrderBuilder.buy;
 import static io.streambook.risk.OrderBuilder.cancel;
@@ -130,5 +131,33 @@ class FirmLimitsTest extends AccountStage {
     venue.limits(limits(FIRM).maxOrderQty("10"));
     refuses(buy("a").account(FIRM).qty("11"), Reason.MAX_ORDER_QTY, "qty=11, limit=10");
     accepts(buy("b").account(FIRM).qty("10"));
+  }
+
+  @Test
+  void theLossOfTheFirmIsRememberedAcrossARestart() throws Exception {
+    venue.limits(limits(A));
+    venue.limits(limits(B));
+    venue.limits(limits(OTHER));
+    venue.limits(limits(FIRM).maxDailyLoss("50", TradingState.HALTED));
+    trade(A, Side.BUY, "10", "100");
+    trade(A, Side.BUY, "1", "95");
+    venue.restart(new StoredRows());
+    refuses(buy("a").qty("1"), Reason.DAILY_LOSS, "loss=50, limit=50, firm=FIRM");
+    venue.tradingDay++;
+    accepts(buy("b").account(B).qty("1"));
+  }
+
+  /** Who has not traded today has yesterday's executions in the sums of his own day. */
+  @Test
+  void sumsThatBeginWithinADayAreOfThatDay() {
+    venue.limits(limits(A));
+    venue.limits(limits(B));
+    venue.limits(limits(OTHER));
+    trade(B, Side.BUY, "10", "100");
+    venue.tradingDay++;
+    trade(A, Side.BUY, "1", "100");
+    venue.limits(limits(FIRM).maxNetNotional("1000"));
+    assertThat(venue.account(FIRM).netNotional()).isEqualTo(parse("100"));
+    accepts(buy("a").qty("9").price("100"));
   }
 }
