@@ -85,8 +85,16 @@ final class Holding extends Changed.Row {
 
   void mark(long price) {
     if (price != mark) {
-      mark = price;
+      value(price);
       revalue();
+    }
+  }
+
+  private void value(long price) {
+    mark = price;
+    if (markAtStart == Decimal8.NONE && positionAtStart != 0) {
+      // Held before it had a value: having got one is no gain.
+      markAtStart = price;
     }
   }
 
@@ -121,7 +129,7 @@ final class Holding extends Changed.Row {
    */
   void fill(Side side, long qty, long price, int day) {
     book(side, qty, Notional.of(qty, price), day);
-    mark = price;
+    value(price);
     revalue();
   }
 

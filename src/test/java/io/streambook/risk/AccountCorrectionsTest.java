@@ -93,4 +93,25 @@ class AccountCorrectionsTest extends AccountStage {
     refuses(
         adjust("k").qty("1"), Reason.DUPLICATE_ORDER, "orderId=k, first partition=3, offset=1001");
   }
+
+  /** Such as the first position of an account, which it brings along. */
+  @Test
+  void aPositionThatIsAdjustedBeforeItHasAPriceIsNoGainOfTheDay() throws Exception {
+    for (String reference : new String[] {"100", null}) {
+      String symbol = reference == null ? "BOLT" : "ACME";
+      venue.limits(limits(A).maxDailyLoss("50", TradingState.HALTED));
+      venue.limits(limits(OTHER));
+      venue.reference = reference;
+      accepts(adjust("k" + symbol).symbol(symbol).side(Side.SELL).qty("10"));
+      venue.deliverAll();
+      venue.restart(new StoredRows());
+      venue.reference = "100";
+      accepts(buy("a" + symbol).symbol(symbol).qty("1").price("100"));
+      accepts(sell("b" + symbol).symbol(symbol).account(OTHER).qty("1").price("100"));
+      venue.deliverAll();
+      assertThat(venue.position(A, symbol).dayGain()).as(symbol).isZero();
+      assertThat(venue.account(A).dailyLoss()).as(symbol).isZero();
+      accepts(buy("c" + symbol).symbol(symbol).qty("1").price("90"));
+    }
+  }
 }
