@@ -159,7 +159,7 @@ final class LimitControls {
         proposal, scope, Limit.ORDER_RATE, scope.ordersInWindow(proposal.judged.time()) + 1, true);
   }
 
-  /** The same symbol, side, price and quantity as a new order that was accepted shortly before. */
+  /** The same symbol, side, prices and quantity as a new order that was accepted shortly before. */
   private static Verdict duplicateContent(Proposal proposal, Scope scope) {
     RecentOrders.Order first =
         proposal.isNew() ? proposal.account.recent().find(proposal.judged) : null;
@@ -207,12 +207,18 @@ final class LimitControls {
   }
 
   private static Verdict maxOpenOrders(Proposal proposal, Scope scope) {
-    return within(proposal, scope, Limit.MAX_OPEN_ORDERS, scope.openOrders + 1, proposal.isNew());
+    int orders = scope.openOrders + added(proposal);
+    return within(proposal, scope, Limit.MAX_OPEN_ORDERS, orders, proposal.isNew());
   }
 
   private static Verdict maxOpenOrdersPerSymbol(Proposal proposal, Scope scope) {
-    int orders = proposal.sums(scope).openOrders() + 1;
+    int orders = proposal.sums(scope).openOrders() + added(proposal);
     return within(proposal, scope, Limit.MAX_OPEN_ORDERS_PER_SYMBOL, orders, proposal.isNew());
+  }
+
+  /** A replace works in the place of its order. */
+  private static int added(Proposal proposal) {
+    return proposal.isNew() ? 1 : 0;
   }
 
   /** Sums of quantities stay within a long; the controls after this one rely on it. */

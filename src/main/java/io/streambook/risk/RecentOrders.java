@@ -16,10 +16,16 @@ final class RecentOrders {
   /** More than these, and the oldest is forgotten. */
   static final int MAX = 10_000;
 
-  private record Content(String symbol, Side side, OrderType type, long qty, long price) {
+  private record Content(
+      String symbol, Side side, OrderType type, long qty, long price, long stopPx) {
     static Content of(OrderCommand order) {
       return new Content(
-          order.symbol(), order.side(), order.orderType(), order.qty(), order.price());
+          order.symbol(),
+          order.side(),
+          order.orderType(),
+          order.qty(),
+          order.price(),
+          order.conditions().stopPx());
     }
   }
 

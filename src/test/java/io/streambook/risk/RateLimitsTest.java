@@ -82,4 +82,16 @@ class RateLimitsTest extends AccountStage {
     assertThat(recent.find(venue.judged(buy("x").qty("2"), Verdict.ACCEPTED)).orderId())
         .isEqualTo("o1");
   }
+
+  @Test
+  void stopsOfDifferentStopPricesAreNotOfTheSameContent() {
+    venue.limits(limits(A).duplicateMillis(500));
+    venue.protectionLimit = "110";
+    accepts(buy("a").price(null).stop("105"));
+    accepts(buy("b").price(null).stop("106"));
+    refuses(
+        buy("c").price(null).stop("106"),
+        Reason.DUPLICATE_CONTENT,
+        "sameAs=b, age=0ms, limit=500ms");
+  }
 }

@@ -5,6 +5,7 @@ import static io.streambook.risk.LimitsBuilder.limits;
 import static io.streambook.risk.OrderBuilder.NOW;
 import static io.streambook.risk.OrderBuilder.buy;
 import static io.streambook.risk.OrderBuilder.cancel;
+import static io.streambook.risk.OrderBuilder.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Reason;
@@ -73,6 +74,19 @@ class RiskEventsTest extends AccountStage {
     assertThat(events()).hasSize(1);
     refuses(buy("a").qty("60"), Reason.MAX_OPEN_ORDERS, "orders=1, limit=0");
     assertThat(events()).containsExactly("FIRM/A BREACH maxOpenOrders " + Integer.MAX_VALUE / 100);
+  }
+
+  @Test
+  void aReplaceIsNoFurtherOpenOrder() {
+    venue.limits(limits(A).maxOpenOrders(4).maxOpenOrdersPerSymbol(4));
+    accepts(buy("a"));
+    events();
+    accepts(replace("r", "a").qty("5"));
+    assertThat(events()).isEmpty();
+    accepts(buy("b"));
+    assertThat(events())
+        .containsExactly(
+            "FIRM/A WARNING maxOpenOrders 50", "FIRM/A WARNING maxOpenOrdersPerSymbol 50");
   }
 
   @Test
