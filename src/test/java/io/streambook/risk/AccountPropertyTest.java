@@ -4,6 +4,7 @@ import static io.streambook.risk.LimitsBuilder.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Action;
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
@@ -13,6 +14,7 @@ import io.streambook.book.OrdStatus;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
@@ -37,6 +39,14 @@ class AccountPropertyTest {
 
   private static final TimeInForce[] TIMES_IN_FORCE = {
     TimeInForce.DAY, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK
+  };
+
+  private static final SelfTradePrevention[] PREVENTIONS = {
+    SelfTradePrevention.NONE,
+    SelfTradePrevention.CANCEL_NEWEST,
+    SelfTradePrevention.CANCEL_OLDEST,
+    SelfTradePrevention.CANCEL_BOTH,
+    SelfTradePrevention.DECREMENT
   };
 
   private static final class Run {
@@ -133,10 +143,23 @@ class AccountPropertyTest {
           .side(random.nextBoolean() ? Side.BUY : Side.SELL)
           .tif(pick(TIMES_IN_FORCE))
           .qty(1 + random.nextInt(20) + "." + random.nextInt(10) + "3")
-          .price(95 + random.nextInt(10) + ".0000000" + random.nextInt(10));
+          .price(95 + random.nextInt(10) + ".0000000" + random.nextInt(10))
+          .conditions(random.nextInt(3) == 0 ? conditions() : Conditions.NONE);
       return order.build().action() == Action.NEW && random.nextInt(8) == 0
           ? order.market()
           : order;
+    }
+
+    /** What makes the book change, cancel or refuse orders that risk has accepted. */
+    private Conditions conditions() {
+      return Conditions.of(
+          Decimal8.NONE,
+          random.nextInt(2) * Decimal8.ONE,
+          0,
+          random.nextInt(4) == 0,
+          0,
+          pick(PREVENTIONS),
+          random.nextBoolean() ? "g" : "");
     }
 
     private <T> T pick(T[] from) {
