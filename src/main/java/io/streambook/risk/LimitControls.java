@@ -207,18 +207,13 @@ final class LimitControls {
   }
 
   private static Verdict maxOpenOrders(Proposal proposal, Scope scope) {
-    int orders = scope.openOrders + added(proposal);
+    int orders = scope.openOrders + proposal.addedOrders();
     return within(proposal, scope, Limit.MAX_OPEN_ORDERS, orders, proposal.isNew());
   }
 
   private static Verdict maxOpenOrdersPerSymbol(Proposal proposal, Scope scope) {
-    int orders = proposal.sums(scope).openOrders() + added(proposal);
+    int orders = proposal.sums(scope).openOrders() + proposal.addedOrders();
     return within(proposal, scope, Limit.MAX_OPEN_ORDERS_PER_SYMBOL, orders, proposal.isNew());
-  }
-
-  /** A replace works in the place of its order. */
-  private static int added(Proposal proposal) {
-    return proposal.isNew() ? 1 : 0;
   }
 
   /** Sums of quantities stay within a long; the controls after this one rely on it. */

@@ -78,6 +78,11 @@ final class Proposal {
     return target == null && !isNew();
   }
 
+  /** A replace works in the place of its order. */
+  int addedOrders() {
+    return isNew() ? 1 : 0;
+  }
+
   /** Whether it asks for more of anything than its order has already. */
   boolean raises() {
     return target == null || addedQty > 0 || addedReserve > 0 || raisesQty() || raisesNotional();
