@@ -1,12 +1,16 @@
 package io.streambook.contract;
 
+import java.util.List;
+
 /**
  * A start of a job that publishes.
  *
  * @param prefix of its transactional ids
+ * @param topics that no other job may publish to: their names without a prefix
  * @param job the same for each start of one job
  * @param name for a person
  * @param generation offset of the record; -1 before it is written
  * @param time in microseconds since 1970
  */
-public record LogOwner(String prefix, String job, String name, long generation, long time) {}
+public record LogOwner(
+    String prefix, List<String> topics, String job, String name, long generation, long time) {}

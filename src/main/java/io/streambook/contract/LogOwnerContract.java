@@ -1,5 +1,6 @@
 package io.streambook.contract;
 
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -29,6 +30,7 @@ final class LogOwnerContract implements GeneratedContract<io.streambook.avro.Log
   public LogOwner read(io.streambook.avro.LogOwner avro, ConsumerRecord<byte[], byte[]> source) {
     return new LogOwner(
         avro.getPrefix(),
+        List.copyOf(avro.getTopics()),
         avro.getJob(),
         avro.getName(),
         source.offset(),
@@ -38,6 +40,10 @@ final class LogOwnerContract implements GeneratedContract<io.streambook.avro.Log
   @Override
   public io.streambook.avro.LogOwner write(LogOwner owner) {
     return new io.streambook.avro.LogOwner(
-        owner.prefix(), owner.job(), owner.name(), Fields.instant(owner.time()));
+        owner.prefix(),
+        owner.job(),
+        owner.name(),
+        Fields.instant(owner.time()),
+        owner.topics());
   }
 }

@@ -50,7 +50,7 @@ final class KafkaLogStore implements LogStore {
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final KafkaSettings settings;
-  private final String prefix;
+  private final Publisher publisher;
   private final String job;
   private final String name;
   private final List<Topic> tail;
@@ -60,14 +60,14 @@ final class KafkaLogStore implements LogStore {
   private KafkaConsumer<byte[], byte[]> ending;
 
   /**
-   * @param prefix of the transactional ids
    * @param job the same for each start of one job
    * @param name for a person
    * @param tail topics that tell what was published: log, executions, dead letters, risk events
    */
-  KafkaLogStore(KafkaSettings settings, String prefix, String job, String name, List<Topic> tail) {
+  KafkaLogStore(
+      KafkaSettings settings, Publisher publisher, String job, String name, List<Topic> tail) {
     this.settings = settings;
-    this.prefix = prefix;
+    this.publisher = publisher;
     this.job = job;
     this.name = name;
     this.tail = List.copyOf(tail);
@@ -95,23 +95,30 @@ final class KafkaLogStore implements LogStore {
 
   /** What publishing a risk event publishes; no topic's name has a blank. */
   static Recovery.PublishedAside place(RiskEvent event) {
+    return records().stream()
+        .map(owner -> new Owner(owner.generation(), owner.job(), owner.name()))
+        .toList();
+  }
+
+  /** Of all that this job may not publish beside, itself included. */
+  private List<LogOwner> records() {
     return new Recovery.PublishedAside("account " + event.account(), event.number());
   }
 
   @Override
   public List<Owner> owners() {
     AvroDecoder<LogOwner> decoder = AvroDecoder.logOwners(registry);
-    List<Owner> owners = new ArrayList<>();
+    List<LogOwner> owners = new ArrayList<>();
     TopicReader.readToEnd(
         settings.clientConfig(),
         settings.topic(Topic.LOG_OWNER),
         record -> {
           LogOwner owner = value(decoder, record);
-          if (owner.prefix().equals(prefix)) {
-            owners.add(new Owner(owner.generation(), owner.job(), owner.name()));
+          if (publisher.excludes(owner)) {
+            owners.add(owner);
           }
         });
-    owners.sort(Comparator.comparingLong(Owner::generation));
+    owners.sort(Comparator.comparingLong(LogOwner::generation));
     return owners;
   }
 
@@ -124,7 +131,8 @@ final class KafkaLogStore implements LogStore {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       AvroEncoder encoder = new AvroEncoder(registry, settings.topicPrefix());
-      return done(producer.send(encoder.record(new LogOwner(prefix, job, name, -1, now)))).offset();
+      LogOwner owner = new LogOwner(publisher.prefix(), publisher.topics(), job, name, -1, now);
+      return done(producer.send(encoder.record(owner))).offset();
     }
   }
 
@@ -135,12 +143,14 @@ final class KafkaLogStore implements LogStore {
   }
 
   /**
-   * Opens every transactional id that the job ever had, which returns when the markers of what it
-   * aborted are written. An id that is not known yet belongs to a writer that opens later, and
-   * finds that it is not the owner. (Kafka's fenceProducers does the same and takes a second an
-   * id.)
+   * Opens every transactional id that this job ever had, or one that had its topics; that returns
+   * when the markers of what it aborted are written. An id that is not known yet belongs to a
+   * writer that opens later, and finds that it is not the owner. (Kafka's fenceProducers does the
+   * same and takes a second an id.)
    */
   @Override
+    Set<String> prefixes = new HashSet<>(Set.of(publisher.prefix()));
+    records().forEach(owner -> prefixes.add(owner.prefix()));
   public void fence() {
     Collection<TransactionListing> known;
     try (Admin admin = Admin.create(settings.clientConfig())) {
@@ -148,9 +158,13 @@ final class KafkaLogStore implements LogStore {
     }
     for (TransactionListing transaction : known) {
       String id = transaction.transactionalId();
-      if (id.startsWith(matchingPrefix(prefix)) || id.equals(sideId(prefix))) {
+      if (prefixes.stream().anyMatch(prefix -> isOf(prefix, id))) {
         try (KafkaProducer<byte[], byte[]> producer = KafkaLedger.producer(settings, id)) {
           producer.initTransactions();
+  private static boolean isOf(String prefix, String id) {
+    return id.startsWith(matchingPrefix(prefix)) || id.equals(sideId(prefix));
+  }
+
         }
       }
     }

@@ -34,7 +34,7 @@ final class LogGuardOperator extends AbstractStreamOperator<Object>
 
   private static final int FORMAT = 1;
 
-  private final String prefix;
+  private final Publisher publisher;
   private final LogStores stores;
   private final UnheardExecutions unheard;
 
@@ -46,11 +46,11 @@ final class LogGuardOperator extends AbstractStreamOperator<Object>
   private transient boolean goesBack;
 
   /**
-   * @param prefix of the job's transactional ids
+   * @param publisher what the job publishes
    * @param unheard null unless the job goes back to a savepoint
    */
-  LogGuardOperator(String prefix, LogStores stores, UnheardExecutions unheard) {
-    this.prefix = prefix;
+  LogGuardOperator(Publisher publisher, LogStores stores, UnheardExecutions unheard) {
+    this.publisher = publisher;
     this.stores = stores;
     this.unheard = unheard;
   }
@@ -106,7 +106,7 @@ final class LogGuardOperator extends AbstractStreamOperator<Object>
   @Override
   public void processElement(StreamRecord<Object> element) {
     LogOwner owner = (LogOwner) element.getValue();
-    if (owner.prefix().equals(prefix) && owner.generation() > generation) {
+    if (publisher.excludes(owner) && owner.generation() > generation) {
       try {
         guard.check(new Owner(owner.generation(), owner.job(), owner.name()));
       } catch (Refusal refusal) {

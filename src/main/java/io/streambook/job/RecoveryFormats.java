@@ -5,6 +5,8 @@ import io.streambook.contract.LogOwner;
 import io.streambook.venue.Recovery;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** What the guard hears and tells. */
@@ -21,13 +23,25 @@ final class RecoveryFormats extends MessageFields {
   void owner(LogOwner m, DataOutputView out) throws IOException {
     text(m.prefix(), out);
     text(m.job(), out);
+    out.writeInt(m.topics().size());
+    for (String topic : m.topics()) {
+      text(topic, out);
+    }
     text(m.name(), out);
     out.writeLong(m.generation());
     out.writeLong(m.time());
   }
 
   LogOwner owner(DataInputView in) throws IOException {
-    return new LogOwner(text(in), text(in), text(in), in.readLong(), in.readLong());
+    return new LogOwner(text(in), topics(in), text(in), text(in), in.readLong(), in.readLong());
+  }
+
+  private List<String> topics(DataInputView in) throws IOException {
+    List<String> topics = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      topics.add(text(in));
+    }
+    return List.copyOf(topics);
   }
 
   void begin(Recovery.Begin m, DataOutputView out) throws IOException {

@@ -84,12 +84,12 @@ final class Topology {
 
   private DataStream<Object> guard() {
     KafkaSettings from = kafka;
-    String prefix = settings.transactionalIdPrefix();
+    Publisher publisher = Publisher.of(settings);
     String name = settings.jobName();
     List<Topic> tail = tail();
     LogGuardOperator operator =
         new LogGuardOperator(
-            prefix, job -> new KafkaLogStore(from, prefix, job, name, tail), unheard);
+            publisher, job -> new KafkaLogStore(from, publisher, job, name, tail), unheard);
     return sources
         .values(Topic.LOG_OWNER, "log-owner", StartOffsets.ALL)
         .transform("log-guard", Messages.TYPE, operator)
@@ -168,10 +168,12 @@ final class Topology {
 
   private Ledgers ledgers(Ids ids) {
     KafkaSettings to = kafka;
-    String prefix = settings.transactionalIdPrefix();
+    Publisher publisher = Publisher.of(settings);
     return subtask ->
         new KafkaLedger(
-            to, ids.of(prefix, subtask), new KafkaLogStore(to, prefix, "", "", List.of()));
+            to,
+            ids.of(publisher.prefix(), subtask),
+            new KafkaLogStore(to, publisher, "", "", List.of()));
   }
 
   /** Transactional ids of the ledgers of one operator. */

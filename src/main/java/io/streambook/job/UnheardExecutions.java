@@ -138,7 +138,8 @@ final class UnheardExecutions implements Serializable {
   }
 
   private static KafkaLogStore store(KafkaSettings settings) {
-    return new KafkaLogStore(settings, "", "", "", List.of(Topic.EXECUTIONS));
+    return new KafkaLogStore(
+        settings, new Publisher("", List.of()), "", "", List.of(Topic.EXECUTIONS));
   }
 
   private static TopicPartition partition(Slot slot) {

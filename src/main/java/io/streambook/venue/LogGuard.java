@@ -73,7 +73,7 @@ public final class LogGuard {
   public void check(Owner newer) {
     if (!newer.job().equals(job)) {
       throw new Refusal(
-          "job %s (%s) has taken over from job %s: two jobs publish under the same --transactional-id-prefix, and the older one ends"
+          "job %s (%s) has taken over from job %s: two jobs publish to the same topics, or under the same --transactional-id-prefix, and the older one ends"
               .formatted(newer.job(), newer.name(), job));
     }
   }

@@ -30,7 +30,8 @@ public interface LogStore extends AutoCloseable {
   record Owner(long generation, String job, String name) {}
 
   /**
-   * All starts of jobs that publish here and are not forgotten, in order; each job's last is kept.
+   * All starts of jobs that may not publish beside this one, itself included, and are not
+   * forgotten, in order; each job's last is kept.
    */
   List<Owner> owners();
 

@@ -8,6 +8,7 @@ import io.streambook.contract.DeadLetters;
 import io.streambook.contract.Topic;
 import io.streambook.local.Stack;
 import io.streambook.venue.LogGuard;
+import io.streambook.venue.LogStore.Owner;
 import io.streambook.venue.LogStore.Slot;
 import io.streambook.venue.Recovery;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class KafkaLedgerIT {
   private KafkaLogStore store(String job) {
     return new KafkaLogStore(
         venue.kafka(),
-        prefix,
+        new Publisher(prefix, List.of(Topic.VALIDATED_ORDERS.base())),
         job,
         "name of " + job,
         List.of(Topic.VALIDATED_ORDERS, Topic.DEAD_LETTERS));
@@ -219,7 +220,7 @@ class KafkaLedgerIT {
 
   @Test
   void ownersAreTheStartsOfThisPrefixInOrder() {
-    KafkaLogStore other = new KafkaLogStore(venue.kafka(), prefix + "other.", "x", "x", List.of());
+    KafkaLogStore other = elsewhere(List.of());
     long first = store("a").claim();
     other.claim();
     long second = store("b").claim();
@@ -227,5 +228,33 @@ class KafkaLedgerIT {
         .extracting(owner -> owner.generation() + " " + owner.job() + " " + owner.name())
         .containsExactly(first + " a name of a", second + " b name of b");
     assertThat(other.owners()).hasSize(1);
+  }
+
+  /** A job with a prefix of its own. */
+  private KafkaLogStore elsewhere(List<String> topics) {
+    return new KafkaLogStore(
+        venue.kafka(), new Publisher(prefix + "other.", topics), "x", "x", List.of());
+  }
+
+  @Test
+  void whoPublishesToTheSameTopicShutsOutWhateverItsPrefix() throws Exception {
+    KafkaLogStore store = store("job");
+    KafkaLogStore other = elsewhere(List.of(Topic.VALIDATED_ORDERS.base()));
+    long generation = store.claim();
+    try (KafkaLedger ledger = ledger(store)) {
+      ledger.open(generation);
+      commit(ledger, group(1));
+      long newer = other.claim();
+      other.fence();
+      assertThatThrownBy(() -> commit(ledger, group(2)))
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+      assertThat(store.owners()).extracting(Owner::generation).containsExactly(generation, newer);
+    }
+    try (KafkaLedger late = ledger(store)) {
+      assertThatThrownBy(() -> late.open(generation)).hasMessageContaining("a newer start");
+    }
+    assertThat(log()).hasSize(50);
   }
 }

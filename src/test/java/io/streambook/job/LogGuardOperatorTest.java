@@ -3,6 +3,7 @@ package io.streambook.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streambook.contract.LogOwner;
 import io.streambook.venue.LogStore;
 import io.streambook.venue.Recovery;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class LogGuardOperatorTest {
   private static final LogStore.Slot LOG = new LogStore.Slot("validated-orders", 0);
+
+  private static final Publisher PUBLISHER =
+      new Publisher("venue-", List.of("validated-orders", "executions"));
 
   /** The task runs a copy of the operator, on the thread of the test. */
   private static final ThreadLocal<SlowLog> LOG_OF_THIS_TEST = new ThreadLocal<>();
@@ -125,9 +130,27 @@ class LogGuardOperatorTest {
     assertThatThrownBy(() -> older.prepareSnapshotPreBarrier(2))
         .isInstanceOf(SuppressRestartsException.class)
         .hasRootCauseMessage(
-            "job other (newer) has taken over from job %s: two jobs publish under the same --transactional-id-prefix, and the older one ends"
+            "job other (newer) has taken over from job %s: two jobs publish to the same topics, or under the same --transactional-id-prefix, and the older one ends"
                 .formatted(log.job));
     older.close();
+  }
+
+  @Test
+  void newerJobThatPublishesToOneOfTheTopicsEndsItWhateverItsPrefix() throws Exception {
+    LOG_OF_THIS_TEST.set(new SlowLog());
+    OneInputStreamOperatorTestHarness<Object, Object> older = harness();
+    older.open();
+    older.processElement(owner("core-", List.of()));
+    assertThatThrownBy(() -> older.processElement(owner("other-", List.of("executions"))))
+        .isInstanceOf(SuppressRestartsException.class)
+        .hasRootCauseMessage(
+            "job other (newer) has taken over from job %s: two jobs publish to the same topics, or under the same --transactional-id-prefix, and the older one ends"
+                .formatted(LOG_OF_THIS_TEST.get().job));
+    older.close();
+  }
+
+  private static StreamRecord<Object> owner(String prefix, List<String> topics) {
+    return new StreamRecord<>(new LogOwner(prefix, topics, "other", "newer", 5, 0));
   }
 
   @Test
@@ -154,7 +177,7 @@ class LogGuardOperatorTest {
   private static OneInputStreamOperatorTestHarness<Object, Object> harness() throws Exception {
     OneInputStreamOperatorTestHarness<Object, Object> harness =
         new OneInputStreamOperatorTestHarness<>(
-            new LogGuardOperator("venue-", job -> LOG_OF_THIS_TEST.get().of(job), null));
+            new LogGuardOperator(PUBLISHER, job -> LOG_OF_THIS_TEST.get().of(job), null));
     harness.setup(new MessageSerializer());
     return harness;
   }

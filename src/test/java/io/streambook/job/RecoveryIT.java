@@ -107,8 +107,52 @@ class RecoveryIT {
       rest(venue, "b", 2);
       rest(venue, "c", 3);
       assertWhole(venue, 3);
-      assertThat(newer.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
-      newer.cancel().get();
+      job.cancel().get();
+    }
+  }
+
+  @Test
+  void ofTwoJobsTheOlderEndsForGoodAndSaysWhy(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      olderEnds(venue, settings(venue));
+    }
+  }
+
+  /** Their transactions have other names: by default those of the services. */
+  @Test
+  void ofTwoJobsWithOtherServicesOnTheSameTopicsTheOlderEndsToo(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      olderEnds(venue, venue.settings(Service.RISK, Service.MATCHING, Service.CORE));
+    }
+  }
+
+  private static void olderEnds(TestVenue venue, JobSettings ofNewer) throws Exception {
+    JobClient older = TestVenue.start(flink.environment(), settings(venue));
+    rest(venue, "a", 1);
+    JobClient newer = TestVenue.start(flink.environment(), ofNewer);
+    TestVenue.until(() -> older.getJobStatus().get() == JobStatus.FAILED);
+    assertThatThrownBy(() -> older.getJobExecutionResult().get())
+        .hasStackTraceContaining("has taken over from job " + older.getJobID())
+        .hasStackTraceContaining("--transactional-id-prefix");
+    rest(venue, "b", 2);
+    rest(venue, "c", 3);
+    assertWhole(venue, 3);
+    assertThat(newer.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+    newer.cancel().get();
+  }
+
+  @Test
+  void withoutStateExecutionsThatRetentionTookAreRefused(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      JobClient job = TestVenue.start(flink.environment(), settings(venue));
+      rest(venue, "a", 1);
+      job.cancel().get();
+      venue.deleteAllRecords(Topic.EXECUTIONS);
+      JobClient refused = TestVenue.start(flink.environment(), settings(venue));
+      TestVenue.until(() -> refused.getJobStatus().get() == JobStatus.FAILED);
+      assertThatThrownBy(() -> refused.getJobExecutionResult().get())
+          .hasStackTraceContaining("a start without state needs all of it")
+          .hasStackTraceContaining("restore a savepoint");
     }
   }
 
