@@ -1,11 +1,13 @@
 package io.streambook.job;
 
+import io.streambook.venue.Refusal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +18,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 @SuppressWarnings("deprecation") // Flink's connector still speaks of OffsetResetStrategy
 enum StartOffsets implements OffsetsInitializer {
+  /** All there ever was: a start without state that misses something is refused. */
+  WHOLE(OffsetResetStrategy.NONE),
   /** All there is; gone records fail the job, since skipping them would lose orders or trades. */
   ALL_OR_FAIL(OffsetResetStrategy.NONE),
   /** All there is; what compaction or retention took is not missed. */
@@ -39,7 +43,24 @@ enum StartOffsets implements OffsetsInitializer {
   @Override
   public Map<TopicPartition, Long> getPartitionOffsets(
       Collection<TopicPartition> partitions, PartitionOffsetsRetriever kafka) {
-    return this == RECENT ? recent(partitions, kafka) : kafka.beginningOffsets(partitions);
+    return switch (this) {
+      case RECENT -> recent(partitions, kafka);
+      case WHOLE -> whole(kafka.beginningOffsets(partitions));
+      case ALL, ALL_OR_FAIL -> kafka.beginningOffsets(partitions);
+    };
+  }
+
+  private static Map<TopicPartition, Long> whole(Map<TopicPartition, Long> beginnings) {
+    beginnings.forEach(
+        (partition, first) -> {
+          if (first > 0) {
+            throw new SuppressRestartsException(
+                new Refusal(
+                    "%s begins at offset %d, and a start without state needs all of it: retention took what is missing; restore a savepoint or the topic, or start with a new --topic-prefix"
+                        .formatted(partition, first)));
+          }
+        });
+    return beginnings;
   }
 
   private static Map<TopicPartition, Long> recent(

@@ -61,7 +61,7 @@ final class Topology {
     if (settings.runs(Service.RISK)) {
       matching(judged(), matches);
     } else if (matches) {
-      matching(sources.values(Topic.VALIDATED_ORDERS, "log", StartOffsets.ALL_OR_FAIL), true);
+      matching(sources.values(Topic.VALIDATED_ORDERS, "log", StartOffsets.WHOLE), true);
     }
     if (settings.runs(Service.CORE)) {
       Projection.build(
@@ -127,7 +127,7 @@ final class Topology {
     DataStream<Object> perFirm =
         symbolControls.union(
             sources.values(Topic.RISK_LIMITS, "risk-limits", StartOffsets.ALL),
-            sources.values(Topic.EXECUTIONS, Sources.FEEDBACK, StartOffsets.ALL_OR_FAIL));
+            sources.values(Topic.EXECUTIONS, Sources.FEEDBACK, StartOffsets.WHOLE));
     SingleOutputStreamOperator<Object> accountControls =
         stage(
             "account-controls",
