@@ -93,8 +93,8 @@ final class KafkaLogStore implements LogStore {
     return new Recovery.PublishedAside(letter.topic() + "-" + letter.partition(), letter.offset());
   }
 
-  /** What publishing a risk event publishes; no topic's name has a blank. */
-  static Recovery.PublishedAside place(RiskEvent event) {
+  @Override
+  public List<Owner> owners() {
     return records().stream()
         .map(owner -> new Owner(owner.generation(), owner.job(), owner.name()))
         .toList();
@@ -102,11 +102,6 @@ final class KafkaLogStore implements LogStore {
 
   /** Of all that this job may not publish beside, itself included. */
   private List<LogOwner> records() {
-    return new Recovery.PublishedAside("account " + event.account(), event.number());
-  }
-
-  @Override
-  public List<Owner> owners() {
     AvroDecoder<LogOwner> decoder = AvroDecoder.logOwners(registry);
     List<LogOwner> owners = new ArrayList<>();
     TopicReader.readToEnd(
@@ -149,25 +144,25 @@ final class KafkaLogStore implements LogStore {
    * same and takes a second an id.)
    */
   @Override
-    Set<String> prefixes = new HashSet<>(Set.of(publisher.prefix()));
-    records().forEach(owner -> prefixes.add(owner.prefix()));
   public void fence() {
     Collection<TransactionListing> known;
     try (Admin admin = Admin.create(settings.clientConfig())) {
       known = done(admin.listTransactions().all().toCompletionStage().toCompletableFuture());
     }
+    Set<String> prefixes = new HashSet<>(Set.of(publisher.prefix()));
+    records().forEach(owner -> prefixes.add(owner.prefix()));
     for (TransactionListing transaction : known) {
       String id = transaction.transactionalId();
       if (prefixes.stream().anyMatch(prefix -> isOf(prefix, id))) {
         try (KafkaProducer<byte[], byte[]> producer = KafkaLedger.producer(settings, id)) {
           producer.initTransactions();
-  private static boolean isOf(String prefix, String id) {
-    return id.startsWith(matchingPrefix(prefix)) || id.equals(sideId(prefix));
-  }
-
         }
       }
     }
+  }
+
+  private static boolean isOf(String prefix, String id) {
+    return id.startsWith(matchingPrefix(prefix)) || id.equals(sideId(prefix));
   }
 
   /** Old dead letters and risk events may go. */
@@ -246,7 +241,15 @@ final class KafkaLogStore implements LogStore {
   @Override
   public void read(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Recovery> each) {
     Tail reading = new Tail();
-    scan(from, to, record -> each.accept(reading.recovery(record)));
+    scan(
+        from,
+        to,
+        record -> {
+          Recovery told = reading.recovery(record);
+          if (told != null) {
+            each.accept(told);
+          }
+        });
   }
 
   /** Hands out all executions that are committed from here to there. */
@@ -302,6 +305,7 @@ final class KafkaLogStore implements LogStore {
     private final AvroDecoder<Execution> executions = AvroDecoder.executions(registry);
     private final AvroDecoder<RiskEvent> events = AvroDecoder.riskEvents(registry);
 
+    /** Null for what somebody else has written where nothing needs to be whole. */
     Recovery recovery(ConsumerRecord<byte[], byte[]> record) {
       Topic topic = settings.topicNamed(record.topic());
       return switch (topic) {
@@ -310,10 +314,21 @@ final class KafkaLogStore implements LogStore {
           Execution execution = value(executions, record);
           yield new Recovery.Published(execution.symbol(), execution.sequence());
         }
-        case DEAD_LETTERS -> place(DeadLetters.read(record));
-        case RISK_EVENTS -> place(value(events, record));
+        case DEAD_LETTERS -> letter(record);
+        case RISK_EVENTS ->
+            events.decode(record) instanceof Decoded.Value<RiskEvent> event
+                ? new Recovery.Told(event.value())
+                : null;
         default -> throw new IllegalArgumentException("tells nothing of the tail: " + topic);
       };
+    }
+
+    private static Recovery letter(ConsumerRecord<byte[], byte[]> record) {
+      try {
+        return place(DeadLetters.read(record));
+      } catch (IllegalArgumentException foreign) {
+        return null;
+      }
     }
   }
 

@@ -65,6 +65,7 @@ final class MessageFormats {
           new Format<>(Recovery.Published.class, recovery::published, recovery::published),
           new Format<>(
               Recovery.PublishedAside.class, recovery::publishedAside, recovery::publishedAside),
+          new Format<>(Recovery.Told.class, recovery::told, recovery::told),
           new Format<>(Recovery.Go.class, recovery::go, recovery::go),
           new Format<>(Recovery.Unheard.class, recovery::unheard, recovery::unheard));
 

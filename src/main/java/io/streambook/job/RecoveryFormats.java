@@ -2,11 +2,12 @@ package io.streambook.job;
 
 import io.streambook.book.LogEntry;
 import io.streambook.contract.LogOwner;
+import io.streambook.risk.RiskEvent;
 import io.streambook.venue.Recovery;
 import java.io.IOException;
-import org.apache.flink.core.memory.DataInputView;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** What the guard hears and tells. */
@@ -22,11 +23,11 @@ final class RecoveryFormats extends MessageFields {
 
   void owner(LogOwner m, DataOutputView out) throws IOException {
     text(m.prefix(), out);
-    text(m.job(), out);
     out.writeInt(m.topics().size());
     for (String topic : m.topics()) {
       text(topic, out);
     }
+    text(m.job(), out);
     text(m.name(), out);
     out.writeLong(m.generation());
     out.writeLong(m.time());
@@ -76,6 +77,14 @@ final class RecoveryFormats extends MessageFields {
 
   Recovery.PublishedAside publishedAside(DataInputView in) throws IOException {
     return new Recovery.PublishedAside(name(in), in.readLong());
+  }
+
+  void told(Recovery.Told m, DataOutputView out) throws IOException {
+    all.write(m.event(), out);
+  }
+
+  Recovery.Told told(DataInputView in) throws IOException {
+    return new Recovery.Told((RiskEvent) all.read(in));
   }
 
   void unheard(Recovery.Unheard m, DataOutputView out) throws IOException {

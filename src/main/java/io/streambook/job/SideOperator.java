@@ -2,7 +2,6 @@ package io.streambook.job;
 
 import io.streambook.book.LogEntry;
 import io.streambook.contract.DeadLetter;
-import io.streambook.risk.RiskEvent;
 import io.streambook.venue.GroupCommit;
 import io.streambook.venue.Ledger;
 import io.streambook.venue.Recovery;
@@ -49,10 +48,7 @@ final class SideOperator extends StageOperator {
   }
 
   private static Recovery.PublishedAside place(Object value) {
-    if (value instanceof DeadLetter letter) {
-      return KafkaLogStore.place(letter);
-    }
-    return value instanceof RiskEvent event ? KafkaLogStore.place(event) : null;
+    return value instanceof DeadLetter letter ? KafkaLogStore.place(letter) : null;
   }
 
   @Override

@@ -25,6 +25,10 @@ public record RiskEvent(
     String text,
     long time) {
 
+  public RiskEvent withNumber(long newNumber) {
+    return new RiskEvent(account, newNumber, kind, limit, percent, measured, max, text, time);
+  }
+
   /** What happened. */
   public enum Kind {
     UNKNOWN,

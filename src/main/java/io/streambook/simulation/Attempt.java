@@ -176,7 +176,7 @@ final class Attempt {
             world.limits.records(RiskLimits.class),
             from.isTaken(),
             message -> toMatching.get(owner(MatchingStage.key(message))).put(message),
-            event -> {});
+            toSide::put);
     for (String account : from.dueAccounts) {
       if (owner(AccountControls.firm(account)) == i) {
         stage.changed(account);

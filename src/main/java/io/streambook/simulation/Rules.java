@@ -13,6 +13,8 @@ import io.streambook.venue.LogStore.Slot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import io.streambook.risk.RiskEvent;
+import io.streambook.risk.RiskLimits;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,6 +52,7 @@ final class Rules {
   /** In the log, or as a dead letter. */
   private void everyOrderIsAnsweredOnce() {
     Set<String> answered = new HashSet<>();
+    rules.riskEventsTellOfEveryRecord();
     for (LogEntry.Order order : world.log.records(LogEntry.Order.class)) {
       once(answered, world.orders.slot(order.partition()), order.offset());
     }
@@ -215,3 +218,32 @@ final class Rules {
         .toList();
   }
 }
+  /** Numbered per account without a gap; told again is better than never. */
+  private void riskEventsTellOfEveryRecord() {
+    Map<String, Long> numbers = new HashMap<>();
+    Set<String> told = new HashSet<>();
+    for (RiskEvent event : world.riskEvents.records(RiskEvent.class)) {
+      if (event.number() != numbers.merge(event.account(), 1L, Long::sum)) {
+        throw new BrokenRule(
+            "%s comes after risk event %d of its account"
+                .formatted(event, numbers.get(event.account()) - 1),
+            null);
+      }
+      told.add(event.account() + " " + event.kind() + " " + event.text());
+    }
+    for (RiskLimits record : world.limits.records(RiskLimits.class)) {
+      isTold(told, record, RiskEvent.Kind.LIMITS_APPLIED, "offset=" + record.offset());
+      if (record.killed()) {
+        isTold(told, record, RiskEvent.Kind.KILLED, "generation=" + record.killGeneration());
+      }
+    }
+  }
+
+  private static void isTold(
+      Set<String> told, RiskLimits record, RiskEvent.Kind kind, String text) {
+    String beginning = record.account() + " " + kind + " " + text + ",";
+    if (told.stream().noneMatch(event -> event.startsWith(beginning))) {
+      throw new BrokenRule("no risk event tells " + beginning, null);
+    }
+  }
+

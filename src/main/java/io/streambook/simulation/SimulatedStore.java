@@ -2,6 +2,7 @@ package io.streambook.simulation;
 
 import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
+import io.streambook.risk.RiskEvent;
 import io.streambook.venue.LogStore;
 import io.streambook.venue.Recovery;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class SimulatedStore implements LogStore {
     } else if (record instanceof Execution execution) {
       return new Recovery.Published(execution.symbol(), execution.sequence());
     }
-    return place((BadOrder) record);
+    return record instanceof RiskEvent event ? new Recovery.Told(event) : place((BadOrder) record);
   }
 
   /** What publishing a dead letter publishes. */

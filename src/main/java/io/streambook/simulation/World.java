@@ -6,6 +6,7 @@ import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.Trade;
 import io.streambook.risk.AccountSnapshot;
+import io.streambook.risk.RiskEvent;
 import io.streambook.venue.LogStore;
 import io.streambook.venue.LogStore.Owner;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class World {
   final SimulatedTopic executions;
   final SimulatedTopic trades;
   final SimulatedTopic letters;
+  final SimulatedTopic riskEvents = new SimulatedTopic("risk-events", 1);
   final SimulatedTopic accounts = new SimulatedTopic("accounts", 1);
   final SimulatedTopic books = new SimulatedTopic("book", 1);
   final SimulatedTopic marketStates = new SimulatedTopic("market-state", 1);
@@ -101,6 +103,8 @@ final class World {
         trades.add(trade.symbol(), trade);
       } else if (value instanceof AccountSnapshot account) {
         accounts.add(account.account(), account);
+      } else if (value instanceof RiskEvent event) {
+        riskEvents.add(event.account(), event);
       } else if (value instanceof BookSnapshot book) {
         books.add(book.symbol(), book);
       } else if (value instanceof MarketState state) {
@@ -155,7 +159,8 @@ final class World {
 
   /** The topics that tell a job what it has published. */
   LogStore store(Services services, String job) {
-    return new SimulatedStore(
-        this, services, job, List.of(services.runRisk() ? log : executions, letters));
+    List<SimulatedTopic> tail =
+        services.runRisk() ? List.of(log, letters, riskEvents) : List.of(executions, letters);
+    return new SimulatedStore(this, services, job, tail);
   }
 }

@@ -2,11 +2,12 @@ package io.streambook.venue;
 
 import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
+import io.streambook.risk.RiskEvent;
 
 /**
  * What {@link LogGuard} tells every stage at each start, in this order: {@link Begin}, what is
- * {@link Unheard}, the tail of what was published (a {@link Entry}, a {@link Published} or a {@link
- * PublishedAside} each), {@link Go}.
+ * {@link Unheard}, the tail of what was published (an {@link Entry}, a {@link Published}, a {@link
+ * PublishedAside} or a {@link Told} each), {@link Go}.
  */
 public sealed interface Recovery {
   /**
@@ -24,9 +25,12 @@ public sealed interface Recovery {
 
   /**
    * Of what no log entry causes, all of this key up to this place is published: of the partition of
-   * a topic the offset of a dead letter, of an account the number of a risk event.
+   * a topic the offset of a dead letter.
    */
   record PublishedAside(String key, long place) implements Recovery {}
+
+  /** A risk event is published. */
+  record Told(RiskEvent event) implements Recovery {}
 
   /**
    * An execution in the topics that a job leaves behind when it goes back to a savepoint: risk may

@@ -2,6 +2,7 @@ package io.streambook.venue;
 
 import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
+import io.streambook.risk.RiskEvent;
 import java.util.ArrayDeque;
 
 /**
@@ -39,6 +40,8 @@ public abstract class Stage {
       published(published.symbol(), published.sequence());
     } else if (message instanceof Recovery.PublishedAside aside) {
       publishedAside(aside.key(), aside.place());
+    } else if (message instanceof Recovery.Told told) {
+      told(told.event());
     } else if (message instanceof Recovery.Go go) {
       going = true;
       go(go.generation(), now);
@@ -73,6 +76,8 @@ public abstract class Stage {
   void published(String symbol, long sequence) throws Exception {}
 
   void publishedAside(String key, long place) {}
+
+  void told(RiskEvent event) {}
 
   abstract void go(long generation, long now) throws Exception;
 

@@ -64,7 +64,8 @@ class MessageSerializerTest {
           RiskEvent.class,
           DeadLetter.class,
           Recovery.Published.class,
-          Recovery.PublishedAside.class);
+          Recovery.PublishedAside.class,
+          Recovery.Told.class);
 
   private final TypeSerializer<Object> serializer =
       Messages.TYPE.createSerializer(new SerializerConfigImpl());
