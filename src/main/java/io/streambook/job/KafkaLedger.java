@@ -31,6 +31,9 @@ final class KafkaLedger implements Ledger {
   private static final int PATIENCE_MILLIS = 30_000;
 
   private static final int REQUEST_TIMEOUT_MILLIS = 20_000;
+  /** Larger records count for more among those that wait: dead letters may have megabytes. */
+  private static final int USUAL_BYTES = 1024;
+
   private static final int BATCH_BYTES = 512 * 1024;
   private static final int LINGER_MILLIS = 5;
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -110,6 +113,12 @@ final class KafkaLedger implements Ledger {
   @Override
   public Object record(Object value) {
     return encoder.record(value);
+  }
+
+  @Override
+  public int weight(Object record) {
+    byte[] value = (byte[]) ((ProducerRecord<?, ?>) record).value();
+    return value == null ? 1 : 1 + value.length / USUAL_BYTES;
   }
 
   @Override

@@ -14,12 +14,14 @@ public final class GroupCommit {
   private final int capacity;
   private final List<Object> records = new ArrayList<>();
   private List<Object> waiting = new ArrayList<>();
+  private int waitingWeight;
   private boolean committing;
   private boolean open;
   private Throwable failure;
 
   /**
-   * @param capacity values that wait in memory before {@link #add} does
+   * @param capacity how many values wait in memory before {@link #add} does, large ones count for
+   *     more
    */
   public GroupCommit(Ledger ledger, int capacity) {
     this.ledger = ledger;
@@ -40,20 +42,24 @@ public final class GroupCommit {
     }
     // Here, while the ledger commits what was before.
     records.clear();
+    int weight = 0;
     for (Object value : values) {
-      records.add(ledger.record(value));
+      Object record = ledger.record(value);
+      records.add(record);
+      weight += ledger.weight(record);
     }
-    while (!offer()) {
+    while (!offer(weight)) {
       ledger.await();
     }
   }
 
-  private synchronized boolean offer() {
+  private synchronized boolean offer(int weight) {
     check();
-    if (waiting.size() >= capacity) {
+    if (waitingWeight >= capacity) {
       return false;
     }
     waiting.addAll(records);
+    waitingWeight += weight;
     commitNext();
     return true;
   }
@@ -64,6 +70,7 @@ public final class GroupCommit {
     }
     List<Object> group = waiting;
     waiting = new ArrayList<>(group.size());
+    waitingWeight = 0;
     committing = true;
     ledger.commit(group, this::committed);
   }

@@ -18,6 +18,11 @@ public interface Ledger extends AutoCloseable {
     return value;
   }
 
+  /** How much of the memory for what waits a record takes: 1, or more for a large one. */
+  default int weight(Object record) {
+    return 1;
+  }
+
   /**
    * Begins to commit a group of records; one at a time.
    *

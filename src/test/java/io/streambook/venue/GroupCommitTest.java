@@ -31,6 +31,11 @@ class GroupCommitTest {
     }
 
     @Override
+    public int weight(Object record) {
+      return record.equals("record of large") ? CAPACITY : 1;
+    }
+
+    @Override
     public void commit(List<Object> records, Consumer<Throwable> told) {
       assertThat(group).as("one commit at a time").isNull();
       group = records;
@@ -85,6 +90,19 @@ class GroupCommitTest {
             List.of("record of a"),
             List.of("record of b", "record of c", "record of d", "record of e"),
             List.of("record of f", "record of g"));
+  }
+
+  @Test
+  void largeValuesCountForMore() throws Exception {
+    commits.add(List.of("a"));
+    commits.add(List.of("large"));
+    assertThat(ledger.awaited).isZero();
+
+    commits.add(List.of("b"));
+    assertThat(ledger.awaited).isEqualTo(1);
+    assertThat(ledger.group).containsExactly("record of large");
+    commits.add(List.of("c"));
+    assertThat(ledger.awaited).isEqualTo(1);
   }
 
   @Test
