@@ -111,6 +111,7 @@ final class Attempt {
               order instanceof BadOrder ? toSide : toSymbols.get(owner(SymbolStage.key(order))));
     }
     read(world.instruments, symbols, SymbolStage::key);
+    read(world.marketStates, symbols, SymbolStage::key);
     read(world.limits, accounts, AccountStage::key);
     read(world.executions, accounts, AccountStage::key);
   }
@@ -164,7 +165,9 @@ final class Attempt {
             change -> toMatching.get(owner(change.symbol())).put(change));
     List<Channel> outputs = new ArrayList<>(toAccounts);
     outputs.addAll(toMatching);
-    return task(stage, outputs, saved -> controls.save(saved.symbols));
+    Task task = task(stage, outputs, saved -> controls.save(saved.symbols));
+    steps.add(new Timer(world, task, () -> stage.tick(world.now)));
+    return task;
   }
 
   private Task accounts(int i, List<Channel> toMatching, Channel toSide) {

@@ -1,15 +1,18 @@
 package io.streambook.simulation;
 
 import io.streambook.book.Action;
+import io.streambook.book.BandAction;
 import io.streambook.book.Conditions;
 import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
+import io.streambook.risk.DynamicBand;
 import io.streambook.risk.Instrument;
 import io.streambook.risk.RiskLimits;
 import java.util.ArrayList;
@@ -20,6 +23,10 @@ final class Inputs {
   /** Trading is continuous most of the time. */
   private static final List<Phase> PHASES =
       List.of(Phase.CONTINUOUS, Phase.CONTINUOUS, Phase.HALTED, Phase.AUCTION);
+
+  private static final long SECOND = 1_000_000;
+  private static final DynamicBand PAUSES = new DynamicBand(150, BandAction.PAUSE, 2);
+  static final long PAUSE_MICROS = PAUSES.pauseSeconds() * SECOND;
 
   static final List<String> SYMBOLS = List.of("A", "B", "C", "D");
   static final List<String> ACCOUNTS = List.of("N/1", "N/2", "S/1", "E");
@@ -42,6 +49,9 @@ final class Inputs {
     boolean isNew = action == Action.NEW;
     boolean again = isNew && !sent.isEmpty() && world.chance(4);
     String symbol = isNew ? world.pick(SYMBOLS) : target.symbol();
+    int dice = isNew ? world.random.nextInt(100) : 100;
+    TimeInForce tif = dice < 15 ? TimeInForce.IOC : dice < 30 ? TimeInForce.GTD : TimeInForce.GTC;
+    long ends = tif == TimeInForce.GTD ? world.now + world.random.nextLong(10 * SECOND) : 0;
     OrderCommand order =
         new OrderCommand(
             world.orders.partition(symbol),
@@ -53,10 +63,12 @@ final class Inputs {
             action,
             isNew ? (world.chance(50) ? Side.BUY : Side.SELL) : target.side(),
             OrderType.LIMIT,
-            isNew && world.chance(15) ? TimeInForce.IOC : TimeInForce.GTC,
+            tif,
             (1 + world.random.nextInt(9)) * Decimal8.ONE,
             (98 + world.random.nextInt(5)) * Decimal8.ONE,
+            Conditions.of(Decimal8.NONE, 0, 0, false, ends, SelfTradePrevention.NONE, ""),
             world.now,
+            0,
             null);
     sent.add(order);
     world.orders.add(symbol, order);
@@ -122,7 +134,8 @@ final class Inputs {
             100 * Decimal8.ONE,
             1_000,
             world.now,
-            "simulation"));
+            "simulation",
+            symbol.compareTo("C") < 0 ? PAUSES : DynamicBand.NONE));
   }
 
   void kill() {

@@ -6,15 +6,19 @@ import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.MatchListener;
 import io.streambook.book.Matching;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.SymbolCommand;
+import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
+import io.streambook.book.WorkingOrder;
 import io.streambook.risk.AccountControls;
 import io.streambook.risk.AccountSnapshot;
+import io.streambook.risk.RiskEvent;
+import io.streambook.risk.RiskLimits;
 import io.streambook.venue.LogStore.Slot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import io.streambook.risk.RiskEvent;
-import io.streambook.risk.RiskLimits;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,15 +48,16 @@ final class Rules {
     rules.everyCommandIsInTheLogOnce();
     rules.theLogKeepsTheOrderOfTheInput();
     rules.outputsAreThoseOfTheLog();
+    rules.whatEndsByItselfHasEnded();
     rules.publishedBooksAreThoseOfTheLog();
     rules.reservationsAreThoseOfTheLog();
     rules.publishedAccountsAreThoseOfTheState();
+    rules.riskEventsTellOfEveryRecord();
   }
 
   /** In the log, or as a dead letter. */
   private void everyOrderIsAnsweredOnce() {
     Set<String> answered = new HashSet<>();
-    rules.riskEventsTellOfEveryRecord();
     for (LogEntry.Order order : world.log.records(LogEntry.Order.class)) {
       once(answered, world.orders.slot(order.partition()), order.offset());
     }
@@ -74,8 +79,12 @@ final class Rules {
   private void everyCommandIsInTheLogOnce() {
     Set<String> commands = new HashSet<>();
     for (LogEntry.Symbol entry : world.log.records(LogEntry.Symbol.class)) {
+      SymbolCommand command = entry.command();
+      long cause = command instanceof SymbolCommand.Expire expire ? expire.upTo() : entry.offset();
       String identity =
-          entry.command().getClass().getSimpleName() + entry.symbol() + entry.offset();
+          "%s of %s, %d-%d"
+              .formatted(
+                  command.getClass().getSimpleName(), entry.symbol(), entry.partition(), cause);
       if (!commands.add(identity)) {
         throw new BrokenRule("command " + identity + " is in the log twice", null);
       }
@@ -139,6 +148,25 @@ final class Rules {
     return topic.records(symbol).stream().map(Object::toString).collect(Collectors.joining("\n"));
   }
 
+  /** Orders whose time is over, and pauses. */
+  private void whatEndsByItselfHasEnded() {
+    books.forEach(
+        (symbol, book) -> {
+          MarketState.Pause pause = book.marketState().pause();
+          if (pause.sequence() > 0 && pause.time() + Inputs.PAUSE_MICROS <= world.now) {
+            throw new BrokenRule(symbol + " is paused for ever: " + pause, null);
+          }
+        });
+    for (LogEntry.Order entry : world.log.records(LogEntry.Order.class)) {
+      OrderCommand order = entry.judged().order();
+      WorkingOrder working = books.get(order.symbol()).working(order.account(), order.orderId());
+      // A replace may have made it another.
+      if (working != null && working.timeInForce() == TimeInForce.GTD) {
+        throw new BrokenRule("works for ever: " + working, null);
+      }
+    }
+  }
+
   /** The newest that is published of each. */
   private void publishedBooksAreThoseOfTheLog() {
     Map<String, BookSnapshot> snapshots =
@@ -196,28 +224,6 @@ final class Rules {
     return firms.apply(AccountControls.firm(account)).snapshot(account, 0);
   }
 
-  private static String timeless(AccountSnapshot account) {
-    return String.valueOf(account).replaceFirst("\\btime=\\d+", "");
-  }
-
-  private static List<String> holdings(AccountSnapshot snapshot) {
-    if (snapshot == null) {
-      return List.of();
-    }
-    return snapshot.positions().stream()
-        .map(
-            p ->
-                "%s %d +%d -%d reserved %d booked %d"
-                    .formatted(
-                        p.symbol(),
-                        p.position(),
-                        p.openBuyQty(),
-                        p.openSellQty(),
-                        p.reserved(),
-                        p.booked()))
-        .toList();
-  }
-}
   /** Numbered per account without a gap; told again is better than never. */
   private void riskEventsTellOfEveryRecord() {
     Map<String, Long> numbers = new HashMap<>();
@@ -247,3 +253,25 @@ final class Rules {
     }
   }
 
+  private static String timeless(AccountSnapshot account) {
+    return String.valueOf(account).replaceFirst("\\btime=\\d+", "");
+  }
+
+  private static List<String> holdings(AccountSnapshot snapshot) {
+    if (snapshot == null) {
+      return List.of();
+    }
+    return snapshot.positions().stream()
+        .map(
+            p ->
+                "%s %d +%d -%d reserved %d booked %d"
+                    .formatted(
+                        p.symbol(),
+                        p.position(),
+                        p.openBuyQty(),
+                        p.openSellQty(),
+                        p.reserved(),
+                        p.booked()))
+        .toList();
+  }
+}

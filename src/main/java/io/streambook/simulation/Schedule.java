@@ -14,6 +14,12 @@ public final class Schedule {
 
   private static final int MAX_QUIET_STEPS = 100_000;
 
+  /** Half a minute in all. */
+  private static final long STEP_MICROS = 50_000;
+
+  /** Then all is over that ends by itself. */
+  private static final long QUIET_MICROS = 60_000_000;
+
   private final long seed;
   private final World world;
   private final Inputs inputs;
@@ -41,7 +47,7 @@ public final class Schedule {
         job.begin();
       }
       for (int step = 0; step < STEPS; step++) {
-        world.now += 1_000;
+        world.now += STEP_MICROS;
         if (step >= STEPS_WITH_INPUT || !input()) {
           event(world.pick(jobs));
         }
@@ -93,6 +99,7 @@ public final class Schedule {
   private void quiet() throws Exception {
     world.note("quiet");
     world.faults = false;
+    world.now += QUIET_MICROS;
     for (Job job : jobs) {
       job.begin();
       job.settle();

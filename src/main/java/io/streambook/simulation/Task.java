@@ -23,6 +23,7 @@ final class Task {
   private final List<Channel> inputs = new ArrayList<>();
   private final List<Channel> outputs;
   private int barriers;
+  private long taken;
 
   /** True while it works, and for ever once that has thrown: the rest of its job may go on. */
   private boolean failed;
@@ -45,8 +46,14 @@ final class Task {
     return failed;
   }
 
+  /** Messages so far. */
+  long taken() {
+    return taken;
+  }
+
   void take(Object message) throws Exception {
     failed = true;
+    taken++;
     if (message instanceof Recovery told) {
       stage.recover(told, attempt.world().now);
     } else {

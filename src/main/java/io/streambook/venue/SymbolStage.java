@@ -62,10 +62,10 @@ public final class SymbolStage extends Stage {
     throw unexpected(message);
   }
 
-  /** Quotes and market states make nothing. */
+  /** Quotes make nothing; how long a pause is that a market state tells of the instrument says. */
   @Override
   boolean waits(Object message) {
-    return message instanceof OrderCommand || message instanceof Instrument;
+    return !(message instanceof Quote);
   }
 
   @Override

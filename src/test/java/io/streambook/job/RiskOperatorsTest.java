@@ -172,21 +172,33 @@ class RiskOperatorsTest {
   void aPauseEndsAfterARestart() throws Exception {
     symbolStage(List::of);
     send(instrument().offset(4).dynamicBand(500, BandAction.PAUSE, 1).build());
-    send(
-        new MarketState(
-            "ACME",
-            7,
-            Phase.AUCTION,
-            "",
-            Decimal8.NONE,
-            0,
-            20_000,
-            NOW,
-            new MarketState.Pause(5, NOW)));
+    send(paused());
     side(SymbolControlsOperator.PHASE_CHANGES);
     restart(new SymbolControlsOperator(List::of, ONE_ON_THE_HEAP));
     harness.setProcessingTime(NOW / 1000 + 999);
     assertThat(side(SymbolControlsOperator.PHASE_CHANGES)).isEmpty();
+    harness.setProcessingTime(NOW / 1000 + 2_000);
+    assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
+        .singleElement()
+        .matches(change -> ((SymbolCommand.PhaseChange) change).endsPause());
+  }
+
+  private static MarketState paused() {
+    MarketState.Pause pause = new MarketState.Pause(5, NOW);
+    return new MarketState("ACME", 7, Phase.AUCTION, "", Decimal8.NONE, 0, 20_000, NOW, pause);
+  }
+
+  /** Nobody tells of it again, unless an order comes. */
+  @Test
+  void aPauseEndsThatIsToldBeforeAStartKnowsTheInstrument() throws Exception {
+    Instrument known = instrument().offset(4).dynamicBand(500, BandAction.PAUSE, 1).build();
+    operator = new SymbolControlsOperator(() -> List.of(known), ONE_ON_THE_HEAP);
+    key = RiskOperatorsTest::symbol;
+    open(null);
+    harness.processElement2(new StreamRecord<>(new Recovery.Begin(true)));
+    send(paused());
+    harness.processElement2(new StreamRecord<>(new Recovery.Go(0)));
+    side(SymbolControlsOperator.PHASE_CHANGES);
     harness.setProcessingTime(NOW / 1000 + 2_000);
     assertThat(side(SymbolControlsOperator.PHASE_CHANGES))
         .singleElement()
