@@ -24,6 +24,9 @@ final class Rows {
   /** A row begins with two numbers that order the rows of a symbol, then come the columns. */
   static final int ID_COLUMNS = 2;
 
+  /** A refused order may name a time that Postgres does not have: year 1 stands for all before. */
+  private static final long FIRST_MICROS = -62_135_596_800_000_000L;
+
   /**
    * A table.
    *
@@ -187,7 +190,9 @@ final class Rows {
         conditions.displayQty() == 0 ? null : decimal(conditions.displayQty()),
         conditions.minQty() == 0 ? null : decimal(conditions.minQty()),
         Boolean.toString(conditions.postOnly()),
-        conditions.expireTime() == 0 ? null : number(conditions.expireTime()),
+        conditions.expireTime() == 0
+            ? null
+            : number(Math.max(FIRST_MICROS, conditions.expireTime())),
         prevents ? name(conditions.selfTradePrevention()) : null,
         said(conditions.selfTradeGroup()));
   }

@@ -6,11 +6,11 @@ import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.SchemaParseException;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificDatumReader;
 
@@ -64,9 +64,7 @@ final class WriterSchemas<D> {
     Schema writer = fetch(id);
     Optional<String> mismatch = mismatch(writer);
     if (mismatch.isPresent()) {
-      BadRecord wrong = new BadRecord(Code.WRONG_SCHEMA, "schema " + id + " " + mismatch.get());
-      refused.put(id, wrong);
-      throw wrong;
+      throw refuse(id, mismatch.get());
     }
     Writer<D> wanted =
         new Writer<>(new SpecificDatumReader<>(writer, ours, AvroModel.MODEL), ourFields(writer));
@@ -103,12 +101,18 @@ final class WriterSchemas<D> {
     throw new BadRecord(Code.UNKNOWN_SCHEMA_ID, "the registry has no schema with id " + id);
   }
 
-  private static Schema parse(int id, String text) {
+  private Schema parse(int id, String text) {
     try {
       return Schemas.parse(text);
-    } catch (SchemaParseException e) {
-      throw new BadRecord(Code.WRONG_SCHEMA, "schema " + id + " is not an Avro schema");
+    } catch (AvroRuntimeException e) { // a default of another type is no parse error to Avro
+      throw refuse(id, "is not an Avro schema");
     }
+  }
+
+  private BadRecord refuse(int id, String why) {
+    BadRecord wrong = new BadRecord(Code.WRONG_SCHEMA, "schema " + id + " " + why);
+    refused.put(id, wrong);
+    return wrong;
   }
 
   private Optional<String> mismatch(Schema writer) {

@@ -12,6 +12,9 @@ import java.time.temporal.ChronoUnit;
 
 /** Sets the parameters of a statement one after the other. */
 final class Row {
+  /** Year 1. A refused order may name any time; those of Postgres begin in 4713 BC. */
+  private static final long FIRST_MICROS = -62_135_596_800_000_000L;
+
   private final PreparedStatement statement;
   private int parameter;
 
@@ -89,10 +92,10 @@ final class Row {
     return this;
   }
 
-  /** Microseconds since 1970. */
+  /** Microseconds since 1970. What is before year 1 becomes its beginning. */
   Row time(long micros) throws SQLException {
-    statement.setObject(
-        ++parameter, Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+    Instant time = Instant.EPOCH.plus(Math.max(FIRST_MICROS, micros), ChronoUnit.MICROS);
+    statement.setObject(++parameter, time.atOffset(ZoneOffset.UTC));
     return this;
   }
 }

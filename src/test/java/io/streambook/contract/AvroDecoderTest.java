@@ -135,6 +135,18 @@ class AvroDecoderTest {
     }
   }
 
+  /** Registries differ in what they look at: Apicurio takes a default of any type. */
+  @Test
+  void aSchemaWithAnImpossibleDefaultIsADeadLetter() {
+    String broken =
+        V1.toString().replace("\"name\":\"symbol\",", "\"name\":\"symbol\",\"default\":7,");
+    assertThat(broken).isNotEqualTo(V1.toString());
+    int id = STUB.add(new Schema.Parser().setValidateDefaults(false).parse(broken));
+    byte[] bytes = good().value();
+    ByteBuffer.wrap(bytes).putInt(1, id);
+    dies(record(KEY, bytes), Code.WRONG_SCHEMA, "is not an Avro schema");
+  }
+
   @Test
   void aRecordOfAnotherTypeIsADeadLetter() {
     int id = STUB.add(Schemas.current(Topic.RISK_LIMITS));

@@ -37,8 +37,12 @@ final class RegistryStub implements AutoCloseable {
   }
 
   /** Registers a schema; its id counts from 1. */
-  synchronized int add(String schema) {
-    Schema parsed = Schemas.parse(schema);
+  int add(String schema) {
+    return add(Schemas.parse(schema));
+  }
+
+  /** The same, of one that may be none that a parser of today takes. */
+  synchronized int add(Schema parsed) {
     if (!schemas.contains(parsed)) {
       schemas.add(parsed);
     }

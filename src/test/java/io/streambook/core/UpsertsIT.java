@@ -10,6 +10,7 @@ import io.streambook.book.Execution;
 import io.streambook.book.OrdStatus;
 import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
@@ -78,6 +79,33 @@ class UpsertsIT {
     Execution refused =
         execution(2, 0, ExecType.CANCEL_REJECT, OrdStatus.REJECTED, 0, Reason.UNKNOWN_ORDER);
     assertThat(Upserts.changesOrder(refused)).isFalse();
+  }
+
+  /** Risk refuses it; the refusal says what was asked for. */
+  @Test
+  void aTimeThatPostgresDoesNotHaveIsNoReasonToStop() throws SQLException {
+    for (long expireTime : List.of(Long.MIN_VALUE, Long.MAX_VALUE)) {
+      Conditions until =
+          Conditions.of(
+              Decimal8.NONE, 0, 0, false, expireTime, SelfTradePrevention.NONE, "");
+      int index = expireTime < 0 ? 0 : 1;
+      Execution reject =
+          execution(
+              3,
+              index,
+              ExecType.REJECTED,
+              OrdStatus.REJECTED,
+              0,
+              Reason.INVALID_EXPIRE_TIME,
+              until);
+      bind(Upserts.EXECUTION, statement -> Upserts.bindExecution(statement, reject));
+      order(reject);
+    }
+    assertThat(rows("idx, expire_at", "executions"))
+        .containsExactly(
+            "0|0001-01-01 00:00:00+00", "1|294247-01-10 04:00:54.775807+00");
+    assertThat(rows("idx, expire_at", "orders"))
+        .containsExactly("1|294247-01-10 04:00:54.775807+00");
   }
 
   @Test
@@ -188,6 +216,17 @@ class UpsertsIT {
 
   private static Execution execution(
       long sequence, int index, ExecType type, OrdStatus status, long cumQty, Reason reason) {
+    return execution(sequence, index, type, status, cumQty, reason, Conditions.NONE);
+  }
+
+  private static Execution execution(
+      long sequence,
+      int index,
+      ExecType type,
+      OrdStatus status,
+      long cumQty,
+      Reason reason,
+      Conditions conditions) {
     boolean trade = type == ExecType.TRADE;
     return new Execution(
         "A",
@@ -204,7 +243,7 @@ class UpsertsIT {
         TimeInForce.GTC,
         10 * Decimal8.ONE,
         Decimal8.parse("101.5"),
-        Conditions.NONE,
+        conditions,
         type,
         status,
         trade ? 4 * Decimal8.ONE : 0,
