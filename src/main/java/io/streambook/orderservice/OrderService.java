@@ -73,7 +73,7 @@ public final class OrderService implements AutoCloseable {
     keys = new ApiKeys(new ApiKeyTable(database), masterKey);
     Limits limits = new Limits(settings.weightPerMinute(), settings.ordersPerTenSeconds());
     Gate gate = new Gate(keys, OrderService::nowMicros);
-    ListenKeys listenKeys = new ListenKeys(OrderService::nowMicros);
+    ListenKeys listenKeys = new ListenKeys(keys, OrderService::nowMicros);
     webSockets = new WebSockets(desk, markets, gate, listenKeys, OrderService::nowMicros);
     backlog = new Backlog(kafka);
     quotes = new Quotes(kafka, registry, OrderService::nowMicros, onFailure);

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streambook.orderservice.access.ApiKey;
+import io.streambook.orderservice.access.ApiKeyTable;
 import io.streambook.orderservice.access.Permission;
 import io.streambook.orderservice.access.Signature;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -29,13 +31,15 @@ class StreamsIT {
   private static final String S = ServedVenue.SYMBOL;
   private static final long SEED = 7;
 
+  private ServedVenue venue;
   private OrderService service;
   private URI url;
   private Client alice;
   private Client bob;
 
   @BeforeAll
-  void start(ServedVenue venue) throws Exception {
+  void start(ServedVenue shared) throws Exception {
+    venue = shared;
     ApiKey aliceKey = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
     ApiKey bobKey = venue.key("SOUTH/BOB", Permission.READ, Permission.TRADE);
     service = venue.serve(PATIENCE, 1_000_000);
@@ -208,6 +212,35 @@ class StreamsIT {
       assertThat(byKey.heard().toString()).doesNotContain("\"his\"");
     }
     bob.delete("/api/v3/openOrders", "symbol", S);
+  }
+
+  @Test
+  void whoseKeyIsNotGoodAnyMoreHearsNothingMore() throws Exception {
+    ApiKey revoked = venue.key("NORTH/ALICE", Permission.READ);
+    Client reader = new Client(url, revoked);
+    await().atMost(PATIENCE).until(() -> reader.get("/api/v3/account").status() == 200);
+    String hers = alice.post("/api/v3/userDataStream").text("listenKey");
+    String his = reader.post("/api/v3/userDataStream").text("listenKey");
+    try (Listener byEndedKey = new Listener(url, "/ws/" + hers);
+        Listener byRevokedKey = new Listener(url, "/ws/" + his);
+        Listener bySignature = new Listener(url, "/ws-api/v3")) {
+      subscribe(bySignature, revoked, revoked.secret());
+      bySignature.await(json -> json.path("id").asInt() == 5, PATIENCE);
+
+      alice.delete("/api/v3/userDataStream", "listenKey", hers);
+      assertThat(new ApiKeyTable(venue.database()).revoke(revoked.id())).isTrue();
+
+      for (Listener ended : List.of(byEndedKey, byRevokedKey)) {
+        ended.await(json -> text(json, "e").equals("listenKeyExpired"), PATIENCE);
+        await().atMost(PATIENCE).until(() -> ended.closedWith() == 1008);
+      }
+      bySignature.await(
+          json -> text(json.path("event"), "e").equals("eventStreamTerminated"), PATIENCE);
+      await().atMost(PATIENCE).until(() -> bySignature.closedWith() == 1008);
+      try (Listener late = new Listener(url, "/ws/" + his)) {
+        await().atMost(PATIENCE).until(() -> late.closedWith() == 1008);
+      }
+    }
   }
 
   private static void subscribe(Listener listener, ApiKey key, String secret) {

@@ -78,6 +78,11 @@ public final class Gate {
     return keys.find(keyId).orElseThrow(() -> new Denied(Why.UNKNOWN_KEY));
   }
 
+  /** Whether a key that was let in before still is. */
+  public boolean isGood(String keyId) {
+    return keys.find(keyId).isPresent();
+  }
+
   /**
    * The end of the receive window that an admitted request names, in microseconds since 1970; 0
    * when it names none.

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Keys under which a client may listen to its account for an hour, and an hour more each time it
- * says that it still does.
+ * says that it still does; no longer than its API key is good.
  */
 public final class ListenKeys {
   private static final long GOOD_MICROS = 3_600_000_000L;
@@ -21,6 +21,7 @@ public final class ListenKeys {
   private record Good(String apiKey, String account, long untilMicros) {}
 
   private final Map<String, Good> keys = new ConcurrentHashMap<>();
+  private final ApiKeys apiKeys;
   private final LongSupplier nowMicros;
 
   /**
@@ -28,7 +29,8 @@ public final class ListenKeys {
    *
    * @param nowMicros clock, in microseconds since 1970
    */
-  public ListenKeys(LongSupplier nowMicros) {
+  public ListenKeys(ApiKeys apiKeys, LongSupplier nowMicros) {
+    this.apiKeys = apiKeys;
     this.nowMicros = nowMicros;
   }
 
@@ -71,6 +73,7 @@ public final class ListenKeys {
   public Optional<String> account(String key) {
     return Optional.ofNullable(keys.get(key))
         .filter(good -> good.untilMicros() >= nowMicros.getAsLong())
+        .filter(good -> apiKeys.find(good.apiKey()).isPresent())
         .map(Good::account);
   }
 

@@ -3,6 +3,7 @@ package io.streambook.orderservice.stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.Denied;
 import io.streambook.orderservice.access.Gate;
 import io.streambook.orderservice.access.Permission;
@@ -30,10 +31,10 @@ final class SignedRequests {
   /**
    * Answers a request.
    *
-   * @param listen takes the account that its sender may listen to
+   * @param listen takes the key whose account its sender may listen to
    * @param end is run when its sender wants to hear no more
    */
-  ObjectNode answer(String text, Consumer<String> listen, Runnable end) {
+  ObjectNode answer(String text, Consumer<ApiKey> listen, Runnable end) {
     JsonNode request;
     try {
       request = Json.parse(text);
@@ -50,7 +51,7 @@ final class SignedRequests {
     }
   }
 
-  private ObjectNode result(JsonNode request, Consumer<String> listen, Runnable end) {
+  private ObjectNode result(JsonNode request, Consumer<ApiKey> listen, Runnable end) {
     String method = request.path("method").asText().replaceFirst("^v3/", "");
     switch (method) {
       case "ping" -> {
@@ -60,7 +61,7 @@ final class SignedRequests {
         return Json.object().put("serverTime", Json.millis(nowMicros.getAsLong()));
       }
       case "userDataStream.subscribe.signature" -> {
-        listen.accept(gate.admit(credentials(request.path("params")), Permission.READ).account());
+        listen.accept(gate.admit(credentials(request.path("params")), Permission.READ));
         return Json.object().put("subscriptionId", SUBSCRIPTION);
       }
       case "userDataStream.unsubscribe" -> {

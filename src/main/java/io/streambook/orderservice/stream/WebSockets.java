@@ -7,6 +7,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import io.javalin.websocket.WsMessageContext;
+import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.Gate;
 import io.streambook.orderservice.access.ListenKeys;
 import io.streambook.orderservice.access.RateLimit;
@@ -18,10 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.api.StatusCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * WebSocket shaped like Binance's: {@code /ws/NAME}, {@code /stream?streams=NAME/NAME}, {@code
@@ -34,32 +41,43 @@ public final class WebSockets implements AutoCloseable {
   /** Without a sign of life, which an answer to a ping is. */
   public static final Duration IDLE_MAX = Duration.ofMinutes(1);
 
+  private static final Logger LOG = LoggerFactory.getLogger(WebSockets.class);
   private static final int STREAMS_MAX = 1_024;
   private static final int CONNECTIONS_PER_5_MINUTES = 300;
   private static final int MESSAGES_PER_SECOND = 10;
   private static final long FIVE_MINUTES_MICROS = 300_000_000;
   private static final long SECOND_MICROS = 1_000_000;
   private static final int PING_SECONDS = 20;
+  private static final int EXPIRY_SECONDS = 1;
 
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
-  private final Map<String, UserListening> listening = new ConcurrentHashMap<>();
+  private final Map<String, List<UserListening>> listening = new ConcurrentHashMap<>();
   private final RateLimit connections =
       new RateLimit(CONNECTIONS_PER_5_MINUTES, FIVE_MINUTES_MICROS);
   private final RateLimit messages = new RateLimit(MESSAGES_PER_SECOND, SECOND_MICROS);
   private final MarketStreams market;
   private final UserStreams user;
   private final SignedRequests signed;
+  private final Gate gate;
   private final ListenKeys listenKeys;
   private final LongSupplier nowMicros;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-  /** That a connection hears of an account. */
-  record UserListening(String account, UserStreams.Listener listener) {}
+  /**
+   * That a connection hears of an account.
+   *
+   * @param isGood whether it still may
+   * @param end the event that tells that it may not
+   */
+  record UserListening(
+      String account, UserStreams.Listener listener, BooleanSupplier isGood, ObjectNode end) {}
 
   /**
    * @param nowMicros clock, in microseconds since 1970
    */
   public WebSockets(
       OrderDesk desk, Markets markets, Gate gate, ListenKeys listenKeys, LongSupplier nowMicros) {
+    this.gate = gate;
     this.listenKeys = listenKeys;
     this.nowMicros = nowMicros;
     this.market = new MarketStreams(markets, nowMicros);
@@ -70,6 +88,9 @@ public final class WebSockets implements AutoCloseable {
   /** Begins to tell. */
   public void start() {
     market.start();
+    var unused =
+        clock.scheduleWithFixedDelay(
+            this::endExpired, EXPIRY_SECONDS, EXPIRY_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Adds the ways in to a server. */
@@ -107,7 +128,7 @@ public final class WebSockets implements AutoCloseable {
     String names = context.pathParam("names");
     Optional<String> account = listenKeys.account(names);
     if (account.isPresent()) {
-      listen(context.sessionId(), account.get(), event -> client.event(names, event.toString()));
+      listenByKey(context.sessionId(), account.get(), names, client);
       return;
     }
     subscribeAll(client, List.of(names.split("/", -1)));
@@ -121,16 +142,26 @@ public final class WebSockets implements AutoCloseable {
     for (String name : names.split("/", -1)) {
       Optional<String> account = listenKeys.account(name);
       if (account.isPresent()) {
-        listen(context.sessionId(), account.get(), event -> client.event(name, event.toString()));
+        listenByKey(context.sessionId(), account.get(), name, client);
       } else {
         subscribeAll(client, List.of(name));
       }
     }
   }
 
-  private void listen(String session, String account, UserStreams.Listener listener) {
-    user.add(account, listener);
-    listening.put(session, new UserListening(account, listener));
+  private void listenByKey(String session, String account, String listenKey, Client client) {
+    listen(
+        session,
+        new UserListening(
+            account,
+            event -> client.event(listenKey, event.toString()),
+            () -> listenKeys.account(listenKey).isPresent(),
+            Json.object().put("e", "listenKeyExpired").put("listenKey", listenKey)));
+  }
+
+  private void listen(String session, UserListening heard) {
+    user.add(heard.account(), heard.listener());
+    listening.computeIfAbsent(session, id -> new CopyOnWriteArrayList<>()).add(heard);
   }
 
   private void subscribeAll(Client client, List<String> names) {
@@ -236,29 +267,56 @@ public final class WebSockets implements AutoCloseable {
             client.answer(
                 signed.answer(
                     context.message(),
-                    account -> listenSigned(context.sessionId(), client, account),
+                    key -> listenSigned(context.sessionId(), client, key),
                     () -> endListening(context.sessionId())));
           }
         });
     ws.onClose(this::onClose);
   }
 
-  private void listenSigned(String session, Client client, String account) {
+  private void listenSigned(String session, Client client, ApiKey key) {
     endListening(session);
     listen(
         session,
-        account,
-        event -> {
-          ObjectNode wrapped = Json.object().put("subscriptionId", SignedRequests.SUBSCRIPTION);
-          wrapped.set("event", event);
-          client.answer(wrapped);
-        });
+        new UserListening(
+            key.account(),
+            event -> {
+              ObjectNode wrapped = Json.object().put("subscriptionId", SignedRequests.SUBSCRIPTION);
+              wrapped.set("event", event);
+              client.answer(wrapped);
+            },
+            () -> gate.isGood(key.id()),
+            Json.object().put("e", "eventStreamTerminated")));
   }
 
   private void endListening(String session) {
-    UserListening ended = listening.remove(session);
+    List<UserListening> ended = listening.remove(session);
     if (ended != null) {
-      user.remove(ended.account(), ended.listener());
+      ended.forEach(heard -> user.remove(heard.account(), heard.listener()));
+    }
+  }
+
+  /** Who may not listen any more is told so and hears nothing more. */
+  private void endExpired() {
+    try {
+      listening.forEach(
+          (session, all) ->
+              all.stream()
+                  .filter(heard -> !heard.isGood().getAsBoolean())
+                  .findFirst()
+                  .ifPresent(expired -> end(session, expired)));
+    } catch (RuntimeException e) {
+      LOG.error("What has expired could not be ended", e); // else nothing would be from here on
+    }
+  }
+
+  private void end(String session, UserListening expired) {
+    endListening(session);
+    ObjectNode event = expired.end().deepCopy().put("E", Json.millis(nowMicros.getAsLong()));
+    expired.listener().onEvent(event);
+    Client client = clients.get(session);
+    if (client != null) {
+      client.close(StatusCode.POLICY_VIOLATION, "the key is not good any more");
     }
   }
 
@@ -272,6 +330,7 @@ public final class WebSockets implements AutoCloseable {
 
   @Override
   public void close() {
+    clock.shutdownNow();
     market.close();
   }
 }
