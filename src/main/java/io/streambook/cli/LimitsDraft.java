@@ -61,6 +61,8 @@ final class LimitsDraft {
     tradingState = rules.tradingState();
     onlyListed = rules.onlyListed();
     rules.symbols().forEach(rule -> symbols.put(rule.symbol(), rule));
+    effectiveFrom = rules.effectiveFrom();
+    approver = rules.approver();
   }
 
   /** Gives a symbol another access; its limits stay. */

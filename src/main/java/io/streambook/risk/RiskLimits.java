@@ -126,5 +126,23 @@ public record RiskLimits(
     public Rules {
       symbols = List.copyOf(symbols);
     }
+
+    /** The same, for which nobody vouches. */
+    public Rules withoutApprover() {
+      return new Rules(
+          maxOpenOrdersPerSymbol,
+          maxNetNotional,
+          maxDailyLoss,
+          lossState,
+          maxExecutions,
+          executionsMillis,
+          duplicateMillis,
+          tradingState,
+          onlyListed,
+          symbols,
+          liftedLatch,
+          "",
+          effectiveFrom);
+    }
   }
 }

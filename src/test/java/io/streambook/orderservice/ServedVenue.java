@@ -278,6 +278,11 @@ final class ServedVenue implements AutoCloseable {
   }
 
   private static RiskLimits limits(String account, long maxPosition) {
+    return limits(account, maxPosition, "test", "");
+  }
+
+  /** Limits that one person sets and another one may approve. */
+  static RiskLimits limits(String account, long maxPosition, String operator, String approver) {
     long none = RiskLimits.NO_LIMIT;
     return new RiskLimits(
         account,
@@ -293,8 +298,27 @@ final class ServedVenue implements AutoCloseable {
         Integer.MAX_VALUE,
         false,
         0,
-        "test",
-        nowMicros());
+        operator,
+        nowMicros(),
+        approvedBy(approver));
+  }
+
+  private static RiskLimits.Rules approvedBy(String approver) {
+    RiskLimits.Rules none = RiskLimits.Rules.NONE;
+    return new RiskLimits.Rules(
+        none.maxOpenOrdersPerSymbol(),
+        none.maxNetNotional(),
+        none.maxDailyLoss(),
+        none.lossState(),
+        none.maxExecutions(),
+        none.executionsMillis(),
+        none.duplicateMillis(),
+        none.tradingState(),
+        none.onlyListed(),
+        none.symbols(),
+        none.liftedLatch(),
+        approver,
+        none.effectiveFrom());
   }
 
   private static long nowMicros() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.streambook.book.Decimal8;
 import io.streambook.orderservice.Client.Reply;
 import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.Permission;
@@ -26,24 +27,30 @@ class VenueRoutesIT {
   private static final String KILL = "/api/venue/kill";
   private static final String REPLACE = "/api/venue/order";
 
+  private ServedVenue venue;
   private OrderService service;
   private Client alice;
   private Client small;
   private Client risky;
   private Client officer;
+  private Client strict;
 
   @BeforeAll
-  void start(ServedVenue venue) throws Exception {
+  void start(ServedVenue shared) throws Exception {
+    venue = shared;
     ApiKey aliceKey = venue.key("NORTH/ALICE", Permission.READ, Permission.TRADE);
     ApiKey smallKey = venue.key(ServedVenue.LIMITED, Permission.READ, Permission.TRADE);
     ApiKey riskyKey = venue.key("SOUTH/RISKY", Permission.READ, Permission.TRADE);
     ApiKey officerKey = venue.key("SOUTH/RISKY", Permission.READ, Permission.KILL);
+    ApiKey strictKey =
+        venue.key("SOUTH/STRICT", Permission.READ, Permission.TRADE, Permission.KILL);
     service = venue.serve(PATIENCE, 1_000_000);
     URI url = service.url();
     alice = new Client(url, aliceKey);
     small = new Client(url, smallKey);
     risky = new Client(url, riskyKey);
     officer = new Client(url, officerKey);
+    strict = new Client(url, strictKey);
   }
 
   @AfterAll
@@ -162,6 +169,32 @@ class VenueRoutesIT {
     assertThat(risky.limit("BUY", "1", "43", "newClientOrderId", "kill-3").text("status"))
         .isEqualTo("NEW");
     risky.delete("/api/v3/openOrders", "symbol", S);
+  }
+
+  /** The kill switch must not vouch for limits that nobody but their operator approved of. */
+  @Test
+  void refusedLimitsAreNotShownAndNoKillBringsThemIntoForce() throws Exception {
+    long one = Decimal8.ONE;
+    venue.send(ServedVenue.limits("SOUTH/STRICT", 50 * one, "dan", ""));
+    until(() -> maxPosition().equals("50.00000000"));
+    venue.send(ServedVenue.limits("SOUTH/STRICT", 500 * one, "dan", "dan"));
+    until(() -> strict.get(ACCOUNT).json().path("events").toString().contains("LIMITS_REFUSED"));
+    assertThat(maxPosition()).isEqualTo("50.00000000");
+
+    assertThat(strict.post(KILL).status()).isEqualTo(200);
+    until(() -> strictRisk("killState").equals("KILLED"));
+    assertThat(strict.delete(KILL).status()).isEqualTo(200);
+    until(() -> strictRisk("killState").equals("ACTIVE"));
+    assertThat(maxPosition()).isEqualTo("50.00000000");
+    assertThat(strict.limit("BUY", "51", "43").text("reason")).startsWith("POSITION_LIMIT");
+  }
+
+  private String maxPosition() throws Exception {
+    return strict.get(ACCOUNT).json().at("/risk/limits/maxPosition").asText();
+  }
+
+  private String strictRisk(String field) throws Exception {
+    return strict.get(ACCOUNT).json().path("risk").path(field).asText();
   }
 
   private String killState() throws Exception {

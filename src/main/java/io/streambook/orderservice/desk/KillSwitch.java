@@ -62,7 +62,7 @@ public final class KillSwitch implements AutoCloseable {
   private Optional<CompletableFuture<Void>> set(String account, String operator, boolean killed) {
     long known = markets.account(account).map(AccountSnapshot::killGeneration).orElse(0L);
     return markets
-        .limits(account)
+        .standingLimits(account)
         .map(limits -> record(limits, killed, generation(limits, known, killed), operator))
         .map(this::send);
   }
@@ -74,6 +74,7 @@ public final class KillSwitch implements AutoCloseable {
   }
 
   private RiskLimits record(RiskLimits of, boolean killed, long generation, String operator) {
+    long now = nowMicros.getAsLong();
     return new RiskLimits(
         of.account(),
         -1,
@@ -89,8 +90,13 @@ public final class KillSwitch implements AutoCloseable {
         killed,
         generation,
         operator,
-        nowMicros.getAsLong(),
-        of.rules());
+        now,
+        rules(of.rules(), now));
+  }
+
+  /** Who approved of these limits did so; only those that wait are yet to be judged. */
+  private static RiskLimits.Rules rules(RiskLimits.Rules of, long now) {
+    return of.effectiveFrom() > now ? of : of.withoutApprover();
   }
 
   private synchronized CompletableFuture<Void> send(RiskLimits limits) {

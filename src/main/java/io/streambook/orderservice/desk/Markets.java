@@ -37,7 +37,7 @@ public final class Markets implements AutoCloseable {
 
   private final Map<String, SymbolMarket> symbols = new ConcurrentHashMap<>();
   private final Map<String, AccountSnapshot> accounts = new ConcurrentHashMap<>();
-  private final Map<String, RiskLimits> limits = new ConcurrentHashMap<>();
+  private final Map<String, LimitRecords> limits = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final TopicFeed feed;
 
@@ -109,9 +109,18 @@ public final class Markets implements AutoCloseable {
     return Optional.ofNullable(accounts.get(account));
   }
 
-  /** The limits of an account, unless it has none and can't trade. */
+  /** The limits of an account that are in force, unless it has none and can't trade. */
   public Optional<RiskLimits> limits(String account) {
-    return Optional.ofNullable(limits.get(account)).filter(known -> !known.deleted());
+    return Optional.ofNullable(limits.get(account))
+        .map(records -> records.inForce(accounts.get(account)))
+        .filter(known -> !known.deleted());
+  }
+
+  /** Its newest limits that are not refused: they may still wait for their time. */
+  Optional<RiskLimits> standingLimits(String account) {
+    return Optional.ofNullable(limits.get(account))
+        .map(records -> records.standing(accounts.get(account)))
+        .filter(known -> !known.deleted());
   }
 
   private SymbolMarket market(String symbol) {
@@ -163,7 +172,7 @@ public final class Markets implements AutoCloseable {
   }
 
   private void apply(RiskLimits newest) {
-    limits.put(newest.account(), newest);
+    limits.computeIfAbsent(newest.account(), account -> new LimitRecords()).add(newest);
   }
 
   @Override
