@@ -193,6 +193,16 @@ class OrderServiceIT {
     Reply other = alice.limit("BUY", "3", "80", "newClientOrderId", "retry-1");
     assertThat(other.code()).isEqualTo(-2010);
     assertThat(other.text("msg")).isEqualTo("Duplicate order sent.");
+    Reply prevents =
+        alice.limit(
+            "BUY",
+            "2",
+            "80",
+            "newClientOrderId",
+            "retry-1",
+            "selfTradePreventionMode",
+            "EXPIRE_TAKER");
+    assertThat(prevents.text("msg")).isEqualTo("Duplicate order sent.");
     bob.limit("SELL", "1", "80");
 
     try (OrderService restarted = venue.serve(PATIENCE, 1_000_000)) {

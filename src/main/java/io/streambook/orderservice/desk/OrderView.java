@@ -24,6 +24,7 @@ import io.streambook.book.TimeInForce;
  * @param price limit, or {@link Decimal8#NONE}
  * @param enteredQty as the NEW had it
  * @param enteredPrice as the NEW had it
+ * @param enteredConditions as the NEW had them
  * @param cumQuote executed notional
  * @param reason of a reject or of a cancel that was not asked for, or null
  * @param text reason with limit and measured value, or null
@@ -46,6 +47,7 @@ public record OrderView(
     long price,
     long enteredQty,
     long enteredPrice,
+    Conditions enteredConditions,
     OrdStatus status,
     long cumQty,
     long cumQuote,
@@ -74,6 +76,7 @@ public record OrderView(
         first.price(),
         first.qty(),
         first.price(),
+        first.conditions(),
         first.ordStatus(),
         first.cumQty(),
         cost(first),
@@ -105,6 +108,7 @@ public record OrderView(
         next.price(),
         enteredQty,
         enteredPrice,
+        enteredConditions,
         next.ordStatus(),
         next.cumQty(),
         cumQuote + cost(next),
@@ -153,6 +157,7 @@ public record OrderView(
         && enteredType == order.orderType()
         && timeInForce == order.timeInForce()
         && enteredQty == order.qty()
-        && enteredPrice == order.price();
+        && enteredPrice == order.price()
+        && enteredConditions.equals(order.conditions());
   }
 }
