@@ -230,6 +230,18 @@ class FixIT {
     bob.logon(service.fixPort());
   }
 
+  /** Neither Postgres nor a message can hold such an id; the sessions must go on all the same. */
+  @Test
+  void anIdThatNoMessageCanCarryStopsNobody() throws Exception {
+    venue.send(ServedVenue.order("NORTH/ALICE", "a\0b\u000139=2", "1", "101"));
+    alice.expect("8", 150, "8", 39, "8", 11, "a?b?39=2", 1, "NORTH/ALICE");
+    venue.send(ServedVenue.order("NORTH/ALICE", "", "1", "101"));
+    alice.expect("8", 150, "8", 39, "8", 11, "NONE");
+    bob.order("after-odd-ids", BUY, "1", "90");
+    bob.expectPending("A");
+    bob.expect("8", 150, "0", 11, "after-odd-ids");
+  }
+
   @Test
   void ordersAreCancelledWhenTheSessionGoes() throws Exception {
     Client rest = new Client(service.url(), aliceKey);

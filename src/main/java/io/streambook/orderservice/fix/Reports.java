@@ -131,7 +131,7 @@ final class Reports {
     report.setString(ExecRefID.FIELD, step.correction().tradeId());
     decimal(report, LastQty.FIELD, step.lastQty());
     decimal(report, LastPx.FIELD, step.lastPx());
-    report.setString(Text.FIELD, step.correction().comment());
+    report.setString(Text.FIELD, printable(step.correction().comment()));
     if (order != null) {
       report.setChar(OrdStatus.FIELD, Codes.of(order.status()));
       decimal(report, OrderQty.FIELD, order.qty());
@@ -143,7 +143,7 @@ final class Reports {
   /** ClOrdID is the order's, but that of the request where the request changed or ended it. */
   private static void names(Message report, Execution step, OrderView order) {
     String request = shown(step.requestId());
-    String name = order == null ? step.orderId() : order.clientOrderId();
+    String name = printable(order == null ? step.orderId() : order.clientOrderId());
     boolean asked =
         step.execType() == ExecType.CANCELED && request != null && step.reason() == null;
     if (asked && !request.equals(name)) {
@@ -152,7 +152,7 @@ final class Reports {
     } else {
       report.setString(ClOrdID.FIELD, name);
       if (step.execType() == ExecType.REPLACED && name.equals(request)) {
-        report.setString(OrigClOrdID.FIELD, order.formerOrderId());
+        report.setString(OrigClOrdID.FIELD, printable(order.formerOrderId()));
       }
     }
   }
@@ -163,7 +163,15 @@ final class Reports {
     if (id.isEmpty() || end == 0) {
       return null;
     }
-    return end < 0 ? id : id.substring(0, end);
+    return printable(end < 0 ? id : id.substring(0, end));
+  }
+
+  /**
+   * A text that a message can carry. Whoever sends straight to Kafka can choose any: the venue
+   * refuses ids with control characters, but says so under that id.
+   */
+  private static String printable(String text) {
+    return text.isEmpty() ? NO_ORDER : text.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** An id for one of several commands that carry out one request. */
@@ -172,11 +180,11 @@ final class Reports {
   }
 
   private static Message cancelReject(Execution step, OrderView order, Action request) {
-    String name = order == null ? step.orderId() : order.clientOrderId();
+    String name = printable(order == null ? step.orderId() : order.clientOrderId());
     Message reject =
         cancelReject(
             step.venueOrderId() == 0 ? NO_ORDER : Long.toString(step.venueOrderId()),
-            step.requestId(),
+            printable(step.requestId()),
             name,
             Codes.of(step.ordStatus()),
             request == Action.REPLACE,
@@ -192,7 +200,7 @@ final class Reports {
     OrderCancelReject reject = new OrderCancelReject();
     reject.setString(OrderID.FIELD, orderId);
     reject.setString(ClOrdID.FIELD, id);
-    reject.setString(OrigClOrdID.FIELD, origId.isEmpty() ? NO_ORDER : origId);
+    reject.setString(OrigClOrdID.FIELD, printable(origId));
     reject.setChar(OrdStatus.FIELD, status);
     reject.setChar(CxlRejResponseTo.FIELD, replace ? '2' : '1');
     reject.setInt(CxlRejReason.FIELD, reason);
@@ -284,7 +292,7 @@ final class Reports {
     report.setString(ExecID.FIELD, ClientOrderIds.random());
     report.setChar(quickfix.field.ExecType.FIELD, Codes.ORDER_STATUS);
     report.setChar(OrdStatus.FIELD, Codes.of(order.status()));
-    report.setString(ClOrdID.FIELD, order.clientOrderId());
+    report.setString(ClOrdID.FIELD, printable(order.clientOrderId()));
     terms(
         report,
         order.account(),
