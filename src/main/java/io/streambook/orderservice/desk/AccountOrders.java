@@ -23,9 +23,27 @@ import java.util.function.Predicate;
 public final class AccountOrders {
   private final Map<String, OrderView> byClientOrderId = new HashMap<>();
   private final Map<String, NavigableMap<Long, OrderView>> bySymbol = new HashMap<>();
-  private final Map<String, NavigableMap<Long, Fill>> fills = new HashMap<>();
+  private final Map<String, NavigableMap<FillKey, Fill>> fills = new HashMap<>();
   private final Deque<OrderView> ended = new ArrayDeque<>();
   private final Deque<Fill> fillsByAge = new ArrayDeque<>();
+
+  /** Both orders of a trade may be this account's. */
+  private record FillKey(long tradeId, long venueOrderId) implements Comparable<FillKey> {
+    static FillKey of(Fill fill) {
+      return new FillKey(fill.tradeId(), fill.venueOrderId());
+    }
+
+    /** Before all fills of this trade. */
+    static FillKey first(long tradeId) {
+      return new FillKey(tradeId, 0);
+    }
+
+    @Override
+    public int compareTo(FillKey other) {
+      int byTrade = Long.compare(tradeId, other.tradeId);
+      return byTrade != 0 ? byTrade : Long.compare(venueOrderId, other.venueOrderId);
+    }
+  }
 
   /**
    * Takes the next execution; those of a symbol come in the order of its log.
@@ -64,7 +82,7 @@ public final class AccountOrders {
   }
 
   private void add(Fill fill) {
-    fills.computeIfAbsent(fill.symbol(), symbol -> new TreeMap<>()).put(fill.tradeId(), fill);
+    fills.computeIfAbsent(fill.symbol(), symbol -> new TreeMap<>()).put(FillKey.of(fill), fill);
     fillsByAge.add(fill);
   }
 
@@ -79,7 +97,7 @@ public final class AccountOrders {
     }
     for (; fillsByAge.size() > keep; forgotten++) {
       Fill old = fillsByAge.remove();
-      fills.get(old.symbol()).remove(old.tradeId());
+      fills.get(old.symbol()).remove(FillKey.of(old));
     }
     return forgotten;
   }
@@ -159,7 +177,23 @@ public final class AccountOrders {
 
   /** Fills in a symbol from this trade on, oldest first. */
   public synchronized List<Fill> fills(String symbol, long fromTradeId) {
-    NavigableMap<Long, Fill> known = fills.get(symbol);
-    return known == null ? List.of() : List.copyOf(known.tailMap(fromTradeId, true).values());
+    NavigableMap<FillKey, Fill> known = fills.get(symbol);
+    return known == null
+        ? List.of()
+        : List.copyOf(known.tailMap(FillKey.first(fromTradeId), true).values());
+  }
+
+  /** What a cancelled trade was to the side that this execution is told to. */
+  public synchronized Optional<Fill> cancelled(Execution cancel) {
+    NavigableMap<FillKey, Fill> known = fills.get(cancel.symbol());
+    long tradeId = TradeIds.parse(cancel.correction().tradeId());
+    return known == null
+        ? Optional.empty()
+        : known
+            .subMap(FillKey.first(tradeId), FillKey.first(tradeId + 1))
+            .values()
+            .stream()
+            .filter(fill -> fill.side() == cancel.side())
+            .findFirst();
   }
 }

@@ -9,10 +9,12 @@ import io.streambook.book.Side;
  * since 1970.
  *
  * @param tradeId see {@link TradeIds}
+ * @param execution that told of it, counted from 0 among those of the same log entry
  */
 public record Fill(
     String symbol,
     long tradeId,
+    int execution,
     long venueOrderId,
     Side side,
     long qty,
@@ -25,6 +27,7 @@ public record Fill(
     return new Fill(
         trade.symbol(),
         TradeIds.of(trade.sequence(), trade.tradeIndex()),
+        trade.index(),
         trade.venueOrderId(),
         trade.side(),
         trade.lastQty(),
@@ -32,6 +35,11 @@ public record Fill(
         trade.requestId().isEmpty(),
         trade.currency(),
         trade.time());
+  }
+
+  /** FIX ExecID (17) of the execution that told of it. */
+  public String execId() {
+    return symbol + "-" + TradeIds.sequence(tradeId) + "-" + execution;
   }
 
   public long quoteQty() {

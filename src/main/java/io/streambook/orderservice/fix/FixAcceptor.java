@@ -70,7 +70,7 @@ public final class FixAcceptor implements AutoCloseable {
     this.settings = settings;
     table = new SessionTable(database);
     sessions = new FixSessions(table, this::engine);
-    teller = new Teller(sessions, onFailure);
+    teller = new Teller(sessions, desk.orders(), onFailure);
     marketData = new MarketDataDesk(markets);
     application =
         new FixApplication(

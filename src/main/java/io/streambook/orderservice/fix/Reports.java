@@ -9,6 +9,7 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
+import io.streambook.book.Trade;
 import io.streambook.orderservice.desk.ClientOrderIds;
 import io.streambook.orderservice.desk.OrderView;
 import java.math.BigDecimal;
@@ -47,6 +48,7 @@ import quickfix.field.OrderID;
 import quickfix.field.OrderQty;
 import quickfix.field.OrigClOrdID;
 import quickfix.field.Price;
+import quickfix.field.SecondaryExecID;
 import quickfix.field.StopPx;
 import quickfix.field.Symbol;
 import quickfix.field.Text;
@@ -70,17 +72,18 @@ final class Reports {
    * A step of an order, or the answer to a request.
    *
    * @param order after it, or null
+   * @param refId ExecID (17) of the execution that it takes back; empty where that is not known
    * @param request what the request was, where that is known; else null
    */
-  static Message of(Execution step, OrderView order, Action request) {
+  static Message of(Execution step, OrderView order, String refId, Action request) {
     return switch (step.execType()) {
       case CANCEL_REJECT -> cancelReject(step, order, request);
       case MASS_CANCEL_REPORT -> massCancelReport(step);
-      default -> executionReport(step, order);
+      default -> executionReport(step, order, refId);
     };
   }
 
-  private static Message executionReport(Execution step, OrderView order) {
+  private static Message executionReport(Execution step, OrderView order, String refId) {
     ExecutionReport report = new ExecutionReport();
     report.setString(OrderID.FIELD, Long.toString(step.venueOrderId()));
     report.setString(ExecID.FIELD, step.execId());
@@ -110,6 +113,7 @@ final class Reports {
     if (step.execType() == ExecType.TRADE) {
       decimal(report, LastQty.FIELD, step.lastQty());
       decimal(report, LastPx.FIELD, step.lastPx());
+      report.setString(SecondaryExecID.FIELD, tradeId(step));
       report.setInt(LastLiquidityInd.FIELD, step.requestId().isEmpty() ? 1 : 2);
     }
     if (step.execType() == ExecType.REJECTED && step.reason() != null) {
@@ -120,15 +124,24 @@ final class Reports {
           ExecRestatementReason.FIELD, step.reason() == Reason.PRICE_BAND ? REPRICING : OTHER);
     }
     if (step.execType() == ExecType.TRADE_CANCEL) {
-      tradeCancel(report, step, order);
+      tradeCancel(report, step, order, refId);
     }
     text(report, step);
     return report;
   }
 
+  /** The trade by the name that topics and operators have for it. */
+  private static String tradeId(Execution trade) {
+    return Trade.tradeId(trade.symbol(), trade.sequence(), trade.tradeIndex());
+  }
+
   /** The order stays as it is, as far as it is known here. */
-  private static void tradeCancel(ExecutionReport report, Execution step, OrderView order) {
-    report.setString(ExecRefID.FIELD, step.correction().tradeId());
+  private static void tradeCancel(
+      ExecutionReport report, Execution step, OrderView order, String refId) {
+    if (!refId.isEmpty()) {
+      report.setString(ExecRefID.FIELD, refId);
+    }
+    report.setString(SecondaryExecID.FIELD, step.correction().tradeId());
     decimal(report, LastQty.FIELD, step.lastQty());
     decimal(report, LastPx.FIELD, step.lastPx());
     report.setString(Text.FIELD, printable(step.correction().comment()));

@@ -4,7 +4,9 @@ import io.streambook.book.Action;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.OrderCommand;
+import io.streambook.orderservice.desk.Fill;
 import io.streambook.orderservice.desk.OrderView;
+import io.streambook.orderservice.desk.Orders;
 import io.streambook.orderservice.desk.TradeIds;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class Teller implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
 
   private final FixSessions sessions;
+  private final Orders orders;
   private final Consumer<Throwable> onFailure;
   private final Map<Request, Action> unanswered = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor writer =
@@ -40,8 +43,9 @@ final class Teller implements AutoCloseable {
   /**
    * @param onFailure hears why executions will be missing until the service is started again
    */
-  Teller(FixSessions sessions, Consumer<Throwable> onFailure) {
+  Teller(FixSessions sessions, Orders orders, Consumer<Throwable> onFailure) {
     this.sessions = sessions;
+    this.orders = orders;
     this.onFailure = onFailure;
   }
 
@@ -90,8 +94,16 @@ final class Teller implements AutoCloseable {
     List<FixSession> toTell = sessions.toTell(execution.account(), place);
     if (!toTell.isEmpty()) {
       Action known = request;
-      write(() -> toTell.forEach(session -> tell(session, execution, order, known, place)));
+      String refId = refId(execution);
+      write(() -> toTell.forEach(session -> tell(session, execution, order, refId, known, place)));
     }
+  }
+
+  /** The execution that a cancelled trade had, which its account knows by that id; else empty. */
+  private String refId(Execution execution) {
+    return execution.execType() == ExecType.TRADE_CANCEL
+        ? orders.of(execution.account()).cancelled(execution).map(Fill::execId).orElse("")
+        : "";
   }
 
   private void write(Runnable work) {
@@ -109,10 +121,11 @@ final class Teller implements AutoCloseable {
       FixSession session,
       Execution execution,
       OrderView order,
+      String refId,
       Action request,
       SessionStore.Place place) {
     while (!closed && !session.store.hasTold(place)) {
-      session.store.tell(place, () -> session.send(Reports.of(execution, order, request)));
+      session.store.tell(place, () -> session.send(Reports.of(execution, order, refId, request)));
       if (!session.store.hasTold(place)) {
         LOG.warn("{} could not be told of {}: again", session.compId, execution.execId());
         pause();
