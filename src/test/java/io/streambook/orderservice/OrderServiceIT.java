@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.streambook.book.Execution;
+import io.streambook.contract.AvroDecoder;
+import io.streambook.contract.Decoded;
+import io.streambook.contract.Topic;
+import io.streambook.contract.TopicReader;
 import io.streambook.orderservice.Client.Reply;
 import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.Permission;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -215,6 +222,42 @@ class OrderServiceIT {
       }
     }
     assertThat(alice.get("/api/v3/openOrders").json()).hasSize(1);
+  }
+
+  @Test
+  void anExecutionThatIsOnTheTopicTwiceCountsOnce() throws Exception {
+    String id = alice.limit("BUY", "2", "81", "newClientOrderId", "twice-1").text("orderId");
+    bob.limit("SELL", "1", "81");
+    alice.delete(ORDER, "symbol", S, "orderId", id);
+    JsonNode order = alice.get(ORDER, "symbol", S, "orderId", id).json();
+    assertThat(order.path("status").asText()).isEqualTo("CANCELED");
+    venue.send(executions(id).toArray());
+    // Read after them, since it is of the same symbol.
+    alice.limit("BUY", "1", "70");
+
+    assertThat(alice.get(ORDER, "symbol", S, "orderId", id).json()).isEqualTo(order);
+    assertThat(alice.get("/api/v3/myTrades", "symbol", S, "orderId", id).json()).hasSize(1);
+    try (OrderService restarted = venue.serve(PATIENCE, 1_000_000)) {
+      Client again = new Client(restarted.url(), alice.key());
+      assertThat(again.get(ORDER, "symbol", S, "orderId", id).json()).isEqualTo(order);
+    }
+  }
+
+  /** Those of an order, as the topic has them. */
+  private List<Execution> executions(String orderId) {
+    List<Execution> executions = new ArrayList<>();
+    AvroDecoder<Execution> decoder = AvroDecoder.executions(venue.registry());
+    TopicReader.readToEnd(
+        venue.kafka().clientConfig(),
+        venue.kafka().topic(Topic.EXECUTIONS),
+        record -> {
+          if (decoder.decode(record) instanceof Decoded.Value<Execution> decoded
+              && decoded.value().symbol().equals(S)
+              && Long.toString(decoded.value().venueOrderId()).equals(orderId)) {
+            executions.add(decoded.value());
+          }
+        });
+    return executions;
   }
 
   @Test

@@ -90,7 +90,7 @@ public final class OrderDesk implements AutoCloseable {
   private final ExecutorService answers = Executors.newFixedThreadPool(ANSWER_THREADS);
 
   // Of the feed's thread.
-  private final Map<String, Long> lastSequences = new HashMap<>();
+  private final Map<String, Execution> last = new HashMap<>();
   private final List<Submission> answered = new ArrayList<>();
 
   private record Id(String account, String orderId) {}
@@ -287,8 +287,12 @@ public final class OrderDesk implements AutoCloseable {
   // ---- on the feed's thread
 
   private void hear(Execution execution) {
+    Execution before = last.get(execution.symbol());
+    if (before != null && !isLater(execution, before)) {
+      return; // Known: whoever sends it again, by hand or from the dead letters, adds nothing.
+    }
+    last.put(execution.symbol(), execution);
     OrderView order = orders.apply(execution);
-    lastSequences.put(execution.symbol(), execution.sequence());
     if (!execution.requestId().isEmpty()) {
       Submission submission = submissions.get(new Id(execution.account(), execution.requestId()));
       if (submission != null) {
@@ -299,6 +303,12 @@ public final class OrderDesk implements AutoCloseable {
       }
     }
     listeners.forEach(listener -> listener.accept(execution, order));
+  }
+
+  private static boolean isLater(Execution execution, Execution before) {
+    return execution.sequence() == before.sequence()
+        ? execution.index() > before.index()
+        : execution.sequence() > before.sequence();
   }
 
   /** What follows from one command is committed together, but may be read in pieces. */
@@ -316,7 +326,7 @@ public final class OrderDesk implements AutoCloseable {
       return submission.answer.isDone() || submission.isForeign();
     }
     Execution first = steps.get(0);
-    if (!isAtEnd.test(first.symbol()) && lastSequences.get(first.symbol()) == first.sequence()) {
+    if (!isAtEnd.test(first.symbol()) && last.get(first.symbol()).sequence() == first.sequence()) {
       return false;
     }
     OrderCommand command = submission.command;
