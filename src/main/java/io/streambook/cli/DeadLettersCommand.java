@@ -70,20 +70,27 @@ final class DeadLettersCommand {
       description = {
         "Sends dead letters to their topics again: original key, value and headers, so that Kafka's"
             + " partitioner picks the partition. Do it once the cause is mended; what still can't"
-            + " be decoded comes back.",
+            + " be decoded comes back. What the venue itself wrote has its place in its log and is"
+            + " not sent again.",
         "Example: ./streambook deadletters replay --at orders-2-1234",
         "Example: ./streambook deadletters replay --code UNKNOWN_SCHEMA_ID"
       },
       mixinStandardHelpOptions = true)
   int replay(@Mixin KafkaSettings settings, @ArgGroup(multiplicity = "1") Selection selection) {
     List<DeadLetter> chosen = read(settings).stream().filter(selection::holds).toList();
+    int sentAgain = 0;
     try (KafkaProducer<byte[], byte[]> producer = producer(settings)) {
       for (DeadLetter letter : chosen) {
+        if (isOwn(settings.topicNamed(letter.topic()))) {
+          out().printf("%s stays: the venue itself wrote it%n", place(letter));
+          continue;
+        }
         var sent = producer.send(DeadLetters.original(letter)).get();
         out()
             .printf(
                 "%s sent again as %s-%d-%d%n",
                 place(letter), sent.topic(), sent.partition(), sent.offset());
+        sentAgain++;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,9 +98,13 @@ final class DeadLettersCommand {
     } catch (ExecutionException e) {
       throw new IllegalStateException("Can't send", e.getCause());
     }
-    out().printf("%d sent again%n", chosen.size());
+    out().printf("%d sent again%n", sentAgain);
     out().flush();
-    return chosen.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+    return sentAgain == 0 ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private static boolean isOwn(Topic topic) {
+    return topic != null && !topic.isInput();
   }
 
   /** Each once: they are written at least once. */

@@ -92,6 +92,23 @@ class ContractCommandsIT {
     assertThat(again.headers().toArray()).isEqualTo(bad.headers().toArray());
   }
 
+  /** It would come after what it belongs before. */
+  @Test
+  void whatTheVenueWroteIsNotSentAgain() throws Exception {
+    assertThat(run("schemas", "register")).isZero();
+    assertThat(run("topics", "create", "--partitions", "1")).isZero();
+    String executions = settings.topic(Topic.EXECUTIONS);
+    send(new ProducerRecord<>(executions, utf8("ACME"), new byte[] {7, 1, 2}));
+    AvroEncoder encoder = new AvroEncoder(settings.openRegistry(), settings.topicPrefix());
+    send(encoder.record(decode(read(Topic.EXECUTIONS).get(0))));
+
+    assertThat(run("deadletters", "replay", "--code", "UNKNOWN_MAGIC_BYTE")).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(executions + "-0-0 stays: the venue itself wrote it")
+        .contains("0 sent again");
+    assertThat(read(Topic.EXECUTIONS)).hasSize(1);
+  }
+
   private DeadLetter decode(ConsumerRecord<byte[], byte[]> record) {
     Registry registry = settings.openRegistry();
     Decoded<OrderCommand> decoded = AvroDecoder.orders(registry, 1).decode(record);
