@@ -62,6 +62,18 @@ public final class TopicCreation {
   }
 
   /**
+   * With what a topic is created. Executions are kept as long as the log: the Order Service knows
+   * an order only while its executions are there. Who needs them for less may say so later.
+   */
+  private static Map<String, String> initialConfig(Topic topic) {
+    Map<String, String> config = config(topic);
+    if (topic == Topic.EXECUTIONS) {
+      config.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    }
+    return config;
+  }
+
+  /**
    * Creates the topics that do not exist, and changes none that does.
    *
    * @param replication of each partition; empty for the broker's default
@@ -83,7 +95,7 @@ public final class TopicCreation {
       if (created.contains(name(topic))) {
         report.accept(
             "%s created: %d partitions, %s"
-                .formatted(name(topic), topic.partitions(partitions), config(topic)));
+                .formatted(name(topic), topic.partitions(partitions), initialConfig(topic)));
       } else {
         differences(topic, topic.partitions(partitions))
             .forEach(line -> report.accept(name(topic) + " exists" + line));
@@ -93,7 +105,7 @@ public final class TopicCreation {
 
   private NewTopic newTopic(Topic topic, int partitions, Optional<Short> replication) {
     return new NewTopic(name(topic), Optional.of(topic.partitions(partitions)), replication)
-        .configs(config(topic));
+        .configs(initialConfig(topic));
   }
 
   private static boolean created(KafkaFuture<Void> result) {

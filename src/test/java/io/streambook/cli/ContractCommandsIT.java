@@ -52,6 +52,12 @@ class ContractCommandsIT {
                 + ": run ./streambook topics create\n");
     assertThat(run("topics", "create", "--partitions", "2")).isEqualTo(1);
     assertThat(err.toString()).contains("./streambook schemas register");
+    for (Topic kept : List.of(Topic.VALIDATED_ORDERS, Topic.EXECUTIONS)) {
+      assertThat(out.toString())
+          .contains(
+              settings.topic(kept)
+                  + " created: 2 partitions, {cleanup.policy=delete, retention.ms=-1}");
+    }
 
     assertThat(run("schemas", "register")).isZero();
     assertThat(run("topics", "create", "--partitions", "3")).isZero();
