@@ -9,6 +9,8 @@ import io.streambook.orderservice.access.ApiKeyTable;
 import io.streambook.orderservice.access.Permission;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +105,30 @@ class AccessIT {
     assertThat(alice.sendQuery("GET", ORDER, "symbol=ALFA&symbol=ALFA").code()).isEqualTo(-1101);
     String form = "application/x-www-form-urlencoded";
     assertThat(alice.sendBody("POST", ORDER, "", "symbol=%zz", form).code()).isEqualTo(-1100);
+  }
+
+  /** A later version may know more permissions, and a person may write what he likes. */
+  @Test
+  void aRowThatNobodyUnderstandsKeepsNoKeyAlive() throws Exception {
+    ApiKey odd = venue.key("NORTH/ALICE", Permission.READ);
+    ApiKey ended = venue.key("NORTH/ALICE", Permission.READ);
+    until(() -> status(odd) == 200 && status(ended) == 200);
+    try (Connection connection = venue.database().connect();
+        PreparedStatement update =
+            connection.prepareStatement("update api_keys set permissions = ? where id = ?")) {
+      update.setString(1, "READ,FLY");
+      update.setString(2, odd.id());
+      update.executeUpdate();
+    }
+    ApiKeyTable table = new ApiKeyTable(venue.database());
+    table.revoke(ended.id());
+    until(() -> status(ended) == 401);
+    assertThat(table.list()).isNotEmpty();
+    table.revoke(odd.id());
+  }
+
+  private int status(ApiKey key) throws Exception {
+    return new Client(alice.url(), key).get("/api/v3/account").status();
   }
 
   @Test

@@ -116,7 +116,10 @@ public final class ApiKeyTable {
             .open(row, rows.getBytes(4))
             .ifPresentOrElse(
                 keys::add,
-                () -> LOG.warn("API key {} was sealed with another master key", row.id()));
+                () ->
+                    LOG.warn(
+                        "API key {} was sealed with another master key, or for other permissions",
+                        row.id()));
       }
       return keys;
     }
@@ -126,9 +129,11 @@ public final class ApiKeyTable {
     return permissions.stream().sorted().map(Enum::name).collect(Collectors.joining(","));
   }
 
+  /** Those that are known; a key that was sealed for others too does not open. */
   private static Set<Permission> permissions(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(Permission::valueOf)
+    List<String> names = List.of(text.split(",", -1));
+    return Arrays.stream(Permission.values())
+        .filter(permission -> names.contains(permission.name()))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Permission.class)));
   }
 

@@ -49,7 +49,7 @@ public final class ApiKeys implements AutoCloseable {
     try {
       read();
       away = false;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) { // thrown, it would be the last refresh
       if (!away) {
         LOG.warn("API keys can't be read, those that are known stay good: {}", e.getMessage());
       }
