@@ -9,6 +9,9 @@ import io.streambook.orderservice.access.ApiKeyTable;
 import io.streambook.orderservice.access.Permission;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -324,6 +327,37 @@ class FixIT {
     List<Message> since = alice.until(150, "I", 11, "away-1");
     assertThat(since).noneMatch(message -> message.toString().contains("\u0001150=0\u0001"));
     assertThat(rest.get("/api/v3/openOrders").json()).hasSize(1);
+  }
+
+  /** Else the next start would cancel what the account has entered by then. */
+  @Test
+  void cancelsThatAreOwedAreMadeGoodWhenPostgresIsBack(Stack stack) throws Exception {
+    Client rest = new Client(service.url(), aliceKey);
+    FixClient careful = new FixClient("ALICE4", aliceKey);
+    careful.withLogon(8013, "Y").logon(service.fixPort());
+    careful.order("owed-1", BUY, "10", "99.5");
+    careful.expectPending("A");
+    careful.expect("8", 150, "0");
+    stack.postgres().kill();
+    try {
+      careful.close();
+      until(() -> rest.get("/api/v3/openOrders").json().isEmpty());
+    } finally {
+      stack.postgres().start();
+    }
+    until(() -> !owesCancels("ALICE4"));
+  }
+
+  private boolean owesCancels(String compId) throws Exception {
+    try (Connection connection = venue.database().connect();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select cancel_on_disconnect from fix_sessions where comp_id = ?")) {
+      select.setString(1, compId);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   @Test

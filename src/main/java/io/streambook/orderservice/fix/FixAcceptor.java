@@ -8,6 +8,9 @@ import io.streambook.orderservice.rest.Limits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import quickfix.ConfigError;
@@ -28,6 +31,7 @@ public final class FixAcceptor implements AutoCloseable {
   public static final String COMP_ID = "STREAMBOOK";
 
   private static final String BEGIN_STRING = "FIX.4.4";
+  private static final long CANCELS_SECONDS = 1;
   private static final SessionID TEMPLATE = new SessionID(BEGIN_STRING, COMP_ID, "*");
 
   private final Settings settings;
@@ -37,6 +41,7 @@ public final class FixAcceptor implements AutoCloseable {
   private final MarketDataDesk marketData;
   private final FixApplication application;
   private final LogonGate gate;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private ThreadedSocketAcceptor acceptor;
 
   /**
@@ -99,7 +104,10 @@ public final class FixAcceptor implements AutoCloseable {
    * @throws IOException when the port is taken or the key store can't be read
    */
   public void start() throws IOException {
-    sessions.all().forEach(application::cancelAfterDisconnect);
+    cancelAfterDisconnect();
+    var unused =
+        clock.scheduleWithFixedDelay(
+            this::cancelAfterDisconnect, CANCELS_SECONDS, CANCELS_SECONDS, TimeUnit.SECONDS);
     marketData.start();
     acceptor.setSessionProvider(
         new InetSocketAddress(settings.host(), settings.port()),
@@ -113,6 +121,10 @@ public final class FixAcceptor implements AutoCloseable {
     } catch (ConfigError | RuntimeException e) {
       throw new IOException("FIX port " + settings.port() + ": " + e.getMessage(), e);
     }
+  }
+
+  private void cancelAfterDisconnect() {
+    sessions.all().forEach(application::cancelAfterDisconnect);
   }
 
   /** Where it listens. */
@@ -168,6 +180,7 @@ public final class FixAcceptor implements AutoCloseable {
 
   @Override
   public void close() {
+    clock.shutdownNow();
     if (acceptor != null) {
       acceptor.stop(true);
     }

@@ -7,6 +7,7 @@ import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.ApiKeys;
 import io.streambook.orderservice.access.Permission;
 import io.streambook.orderservice.desk.Answer;
+import io.streambook.orderservice.desk.ClientOrderIds;
 import io.streambook.orderservice.desk.Markets;
 import io.streambook.orderservice.desk.OrderDesk;
 import io.streambook.orderservice.desk.OrderView;
@@ -111,12 +112,14 @@ final class FixApplication implements Application {
         !session.dropCopy
             && message.isSetField(CANCEL_ON_DISCONNECT)
             && message.getString(CANCEL_ON_DISCONNECT).equals("Y");
-    try {
-      table.cancelOnDisconnect(session.compId, cancelWhenGone);
-    } catch (IOException e) {
-      throw new RejectLogon("FIX sessions are out of order, try again later");
+    synchronized (session) {
+      try {
+        table.cancelOnDisconnect(session.compId, cancelWhenGone);
+      } catch (IOException e) {
+        throw new RejectLogon("FIX sessions are out of order, try again later");
+      }
+      session.loggedOn(key, cancelWhenGone);
     }
-    session.loggedOn(key, cancelWhenGone);
   }
 
   @Override
@@ -132,20 +135,25 @@ final class FixApplication implements Application {
     cancelAfterDisconnect(session);
   }
 
-  /** Cancels what a session wants to be cancelled when it is gone, unless it does not. */
+  /**
+   * Cancels what a session wants to be cancelled when it is gone, unless it does not, or is back.
+   * To be called again and again: broker and database may be away.
+   */
   void cancelAfterDisconnect(FixSession session) {
-    if (!session.cancelOnDisconnect()) {
-      return;
-    }
-    try {
-      for (String symbol : tradedSymbols(session.account)) {
-        String id = "cod-" + io.streambook.orderservice.desk.ClientOrderIds.random();
-        desk.send(orders.massCancel(session.account, symbol, Side.BOTH, id)).taken().join();
+    synchronized (session) {
+      if (!session.cancelOnDisconnect() || session.key().isPresent()) {
+        return;
       }
-      table.cancelOnDisconnect(session.compId, false);
-      session.cancelled();
-    } catch (IOException | RuntimeException e) {
-      LOG.error("orders of {} could not be cancelled: at the next start", session.account, e);
+      try {
+        for (String symbol : tradedSymbols(session.account)) {
+          String id = "cod-" + ClientOrderIds.random();
+          desk.send(orders.massCancel(session.account, symbol, Side.BOTH, id)).taken().join();
+        }
+        table.cancelOnDisconnect(session.compId, false);
+        session.cancelled();
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("orders of {} could not be cancelled, again: {}", session.account, e.toString());
+      }
     }
   }
 
