@@ -488,6 +488,10 @@ class OrderServiceIT {
     assertThat(symbol.path("filters").get(0).path("tickSize").asText()).isEqualTo("0.01000000");
     assertThat(symbol.path("filters").get(1).path("stepSize").asText()).isEqualTo("1.00000000");
     assertThat(info.path("symbols").get(2).path("status").asText()).isEqualTo("HALT");
+    assertThat(info.path("symbols").findValuesAsText("maxNotional"))
+        .containsExactly("9999999999.00000000", "9999999999.00000000", "5000.00000000");
+    assertThat(info.path("symbols").findValuesAsText("applyMaxToMarket"))
+        .containsExactly("false", "false", "true");
     assertThat(info.path("symbols").findValuesAsText("reduceOnly"))
         .containsExactly("false", "false", "true");
     assertThat(info.path("symbols").findValuesAsText("schedule"))

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class ServedVenue implements AutoCloseable {
   static final String SYMBOL = "ALFA";
 
-  /** Halted, and to be reduced only. */
+  /** Halted, to be reduced only, and of no orders beyond 5,000. */
   static final String HALTED = "HLTD";
 
   /** Of the halted instrument, whose halt wins over it. */
@@ -248,7 +248,7 @@ final class ServedVenue implements AutoCloseable {
         nowMicros(),
         "test",
         DynamicBand.NONE,
-        RiskLimits.NO_LIMIT,
+        symbol.equals(HALTED) ? 5_000 * Decimal8.ONE : RiskLimits.NO_LIMIT,
         symbol.equals(HALTED),
         symbol.equals(HALTED) ? Schedule.parse(SCHEDULE) : Schedule.NONE);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streambook.book.Decimal8;
 import io.streambook.orderservice.desk.SymbolMarket;
 import io.streambook.risk.Instrument;
+import io.streambook.risk.RiskLimits;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -108,13 +109,14 @@ final class ExchangeInfo {
         .put("askMultiplierUp", ANY_MULTIPLIER)
         .put("askMultiplierDown", beyondReference(-instrument.collarBps()))
         .put("avgPriceMins", 0);
+    boolean limited = instrument.maxNotional() != RiskLimits.NO_LIMIT;
     filters
         .addObject()
         .put("filterType", "NOTIONAL")
         .put("minNotional", Json.ZERO)
         .put("applyMinToMarket", false)
-        .put("maxNotional", LARGEST)
-        .put("applyMaxToMarket", false)
+        .put("maxNotional", limited ? decimal(instrument.maxNotional()) : LARGEST)
+        .put("applyMaxToMarket", limited)
         .put("avgPriceMins", 0);
     return filters;
   }
