@@ -251,7 +251,10 @@ function toWorking(then) {
 function newest(what) {
   const order = (state.account?.openOrders ?? []).filter((o) => o.symbol === state.symbol).at(-1);
   if (order) {
-    document.querySelector(`tr[data-order="${order.orderId}"] .${what}`)?.click();
+    const row = [...document.querySelectorAll("tr[data-order]")].find(
+      ({ dataset }) => dataset.symbol === order.symbol && dataset.order === String(order.orderId),
+    );
+    row?.querySelector("." + what)?.click();
   }
 }
 

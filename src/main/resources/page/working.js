@@ -30,7 +30,7 @@ function OrderRow(order) {
   const name = `${order.side.toLowerCase()} ${qty(order.symbol, order.origQty)} ${order.symbol} at ${price(order)}`;
   return h(
     "tr",
-    { key: order.symbol + order.orderId, "data-order": order.orderId },
+    { key: order.symbol + order.orderId, "data-symbol": order.symbol, "data-order": order.orderId },
     td(clock(order.time), "dim"),
     td(order.symbol),
     sideOf(order.side),
@@ -80,7 +80,7 @@ function AmendRow(order) {
     });
   return h(
     "tr",
-    { key: "amend" + order.symbol + order.orderId, class: "amending", "data-order": order.orderId },
+    { key: "amend" + order.symbol + order.orderId, class: "amending", "data-symbol": order.symbol, "data-order": order.orderId },
     td(clock(order.time), "dim"),
     td(order.symbol),
     sideOf(order.side),

@@ -11,6 +11,7 @@ import io.streambook.orderservice.desk.Markets;
 import io.streambook.orderservice.desk.OrderView;
 import io.streambook.orderservice.desk.Orders;
 import io.streambook.orderservice.rest.Route.Security;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,7 @@ final class DeskRoutes {
     json.put("openOrderCount", open.size());
     ArrayNode working = json.putArray("openOrders");
     open.stream()
+        .sorted(Comparator.comparingLong(OrderView::createdTime))
         .skip(Math.max(0, open.size() - LIST_MAX))
         .forEach(order -> working.add(OrderJson.queried(order)));
     ArrayNode ended = json.putArray("endedOrders");
