@@ -191,18 +191,24 @@ async function askAccount() {
 
 function connectMarket() {
   const symbol = state.symbol;
-  const name = symbol.toLowerCase();
-  const streams = [`${name}@depth${LEVELS}@100ms`, `${name}@aggTrade`, `${name}@kline_1m`];
-  const socket = new WebSocket(socketUrl("/stream?streams=" + streams.join("/")));
+  const streams = [`${symbol}@depth${LEVELS}@100ms`, `${symbol}@aggTrade`, `${symbol}@kline_1m`];
+  const socket = new WebSocket(socketUrl("/stream"));
   marketSocket = socket;
-  socket.onopen = () => {
-    marketRetry = 0;
-    live("market");
-    loadMarket(symbol);
-  };
+  // Not in the address, where a slash ends a name: a symbol may hold one.
+  socket.onopen = () => socket.send(JSON.stringify({ id: 1, method: "SUBSCRIBE", params: streams }));
   socket.onmessage = (message) => {
-    if (symbol === state.symbol) {
-      onMarket(JSON.parse(message.data));
+    const json = JSON.parse(message.data);
+    if (symbol !== state.symbol) {
+      return;
+    }
+    if (json.data) {
+      onMarket(json.data);
+    } else if (json.error) {
+      socket.close();
+    } else {
+      marketRetry = 0;
+      live("market");
+      loadMarket(symbol);
     }
   };
   socket.onclose = () => {
@@ -237,7 +243,7 @@ async function loadMarket(symbol) {
   }
 }
 
-function onMarket({ data }) {
+function onMarket(data) {
   if (data.lastUpdateId !== undefined) {
     onBook(data);
   } else if (data.e === "aggTrade") {
