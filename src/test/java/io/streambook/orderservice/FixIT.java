@@ -379,6 +379,8 @@ class FixIT {
     assertThat(entry.getString(279) + entry.getString(269) + entry.getString(270))
         .isEqualTo("0099.6");
     bob.send(marketData("md", '2', S));
+    bob.send(marketData("md-none", '0', ServedVenue.HALTED));
+    bob.expect("W", 262, "md-none", 268, "0");
     bob.send(marketData("md-x", '0', "NOSUCH"));
     bob.expect("Y", 262, "md-x", 281, "0");
 

@@ -115,8 +115,8 @@ final class MarketDataDesk implements Markets.Listener, AutoCloseable {
     if (others + wanted.size() > SUBSCRIPTIONS_MAX) {
       throw new Unserved('2', "at most " + SUBSCRIPTIONS_MAX + " symbols at a time");
     }
-    wanted.forEach(one -> key.session().send(one.snapshot()));
-    subscriptions.put(key, wanted);
+    subscriptions.put(key, wanted); // first: else a trade in between would be told by neither
+    wanted.forEach(one -> one.begin(key.session()::send));
   }
 
   private List<MarketDataSubscription> subscriptions(Message request)

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import quickfix.Group;
 import quickfix.Message;
 import quickfix.field.MDEntryPx;
@@ -16,6 +17,7 @@ import quickfix.field.MDEntrySize;
 import quickfix.field.MDEntryType;
 import quickfix.field.MDReqID;
 import quickfix.field.MDUpdateAction;
+import quickfix.field.NoMDEntries;
 import quickfix.field.Symbol;
 import quickfix.fix44.MarketDataIncrementalRefresh;
 import quickfix.fix44.MarketDataSnapshotFullRefresh;
@@ -36,6 +38,7 @@ final class MarketDataSubscription {
   private Map<Long, Long> bids = Map.of();
   private Map<Long, Long> asks = Map.of();
   private long sequence = -1;
+  private boolean begun;
 
   /**
    * What is wanted.
@@ -63,6 +66,12 @@ final class MarketDataSubscription {
     }
   }
 
+  /** Tells all as it is now; changes follow. */
+  synchronized void begin(Consumer<Message> out) {
+    out.accept(snapshot());
+    begun = true;
+  }
+
   /** All as it is now. */
   synchronized Message snapshot() {
     take(market.book());
@@ -76,6 +85,9 @@ final class MarketDataSubscription {
     if (wish.wants(TRADE) && last != null) {
       message.addGroup(level(TRADE, last.price(), last.qty()));
     }
+    if (!message.hasGroup(NoMDEntries.FIELD)) {
+      message.setInt(NoMDEntries.FIELD, 0); // required, also where there is nothing
+    }
     return message;
   }
 
@@ -83,7 +95,7 @@ final class MarketDataSubscription {
   synchronized Message change() {
     BookSnapshot book = market.book();
     boolean sameBook = book == null || book.sequence() == sequence;
-    if (sameBook && trades.isEmpty()) {
+    if (!begun || (sameBook && trades.isEmpty())) {
       return null;
     }
     if (!wish.incremental()) {
@@ -100,7 +112,7 @@ final class MarketDataSubscription {
       add(message, NEW, TRADE, trade.price(), trade.qty());
     }
     trades.clear();
-    return message.hasGroup(quickfix.field.NoMDEntries.FIELD) ? message : null;
+    return message.hasGroup(NoMDEntries.FIELD) ? message : null;
   }
 
   private void take(BookSnapshot book) {

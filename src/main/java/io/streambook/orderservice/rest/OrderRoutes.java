@@ -121,7 +121,9 @@ final class OrderRoutes {
     if (!call.params().has(orderId)) {
       String name = call.params().text(origClientOrderId);
       OrderCommand sent = name == null ? null : desk.onItsWay(call.account(), name);
-      if (sent != null && sent.symbol().equals(market.symbol())) {
+      if (sent != null
+          && (sent.action() == Action.NEW || sent.action() == Action.REPLACE)
+          && sent.symbol().equals(market.symbol())) {
         return command(call, sent, cancelId);
       }
     }
@@ -166,7 +168,7 @@ final class OrderRoutes {
         null);
   }
 
-  /** Of an order that the venue has not answered yet: it will hear of the cancel after it. */
+  /** Of a command that the venue has not answered yet: it will hear of the cancel after it. */
   private static OrderCommand command(Call call, OrderCommand sent, String cancelId) {
     return new OrderCommand(
         -1,
@@ -174,7 +176,7 @@ final class OrderRoutes {
         sent.symbol(),
         sent.account(),
         cancelId,
-        sent.orderId(),
+        sent.action() == Action.REPLACE ? sent.origOrderId() : sent.orderId(),
         Action.CANCEL,
         sent.side(),
         sent.orderType(),
