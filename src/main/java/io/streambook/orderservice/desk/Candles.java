@@ -2,6 +2,7 @@ package io.streambook.orderservice.desk;
 
 import io.streambook.book.Trade;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 final class Candles {
   /** Two days of minutes, a hundred days of hours, six years of days, when each has a trade. */
   static final int KEPT = 2_880;
+
+  private static final long HOUR_MICROS = 60 * Interval.MINUTE_MICROS;
 
   private final Map<Interval, NavigableMap<Long, Candle>> kept = new EnumMap<>(Interval.class);
 
@@ -80,9 +83,22 @@ final class Candles {
   Candle since(long micros) {
     NavigableMap<Long, Candle> minutes = kept.get(Interval.MINUTE_1);
     boolean reachesBack = minutes.size() < KEPT || minutes.firstKey() <= micros;
-    Interval base = reachesBack ? Interval.MINUTE_1 : Interval.HOUR_1;
-    Candle sum = null;
-    for (Candle part : kept.get(base).tailMap(base.start(micros), true).values()) {
+    if (!reachesBack) {
+      return sum(null, hoursFrom(Interval.HOUR_1.start(micros)));
+    }
+    // Whole hours as such: the page asks for a day of each symbol every second.
+    long from = Interval.MINUTE_1.start(micros);
+    long hour = Interval.HOUR_1.start(from + HOUR_MICROS - 1);
+    return sum(sum(null, minutes.subMap(from, hour).values()), hoursFrom(hour));
+  }
+
+  private Collection<Candle> hoursFrom(long micros) {
+    return kept.get(Interval.HOUR_1).tailMap(micros, true).values();
+  }
+
+  private static Candle sum(Candle before, Collection<Candle> parts) {
+    Candle sum = before;
+    for (Candle part : parts) {
       sum = sum == null ? part : sum.and(part);
     }
     return sum;

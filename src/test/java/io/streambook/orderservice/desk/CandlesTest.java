@@ -54,6 +54,19 @@ class CandlesTest {
   }
 
   @Test
+  void eachMinuteBeginsASumOfItsOwn() {
+    tradeInEachMinute(300);
+    for (int minute = 0; minute < 300; minute++) {
+      Candle traded = candles.since(minute * MINUTE);
+      assertThat(traded.trades()).isEqualTo(300 - minute);
+      assertThat(traded.open()).isEqualTo(minute + 1);
+      assertThat(traded.low()).isEqualTo(minute + 1);
+      assertThat(traded.high()).isEqualTo(300);
+      assertThat(traded.lastTradeId()).isEqualTo(TradeIds.of(300, 0));
+    }
+  }
+
+  @Test
   void whatIsOlderThanTheMinutesKeptIsCountedToTheHour() {
     tradeInEachMinute(3_000);
     Candle traded = candles.since(HOUR + 30 * MINUTE);
