@@ -137,6 +137,7 @@ public final class OrderService implements AutoCloseable {
     quotes.start();
     riskEvents.start();
     checkpoints.start();
+    killSwitch.start();
     webSockets.start();
     fix.start();
     server.start(settings.host(), settings.port());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streambook.book.Decimal8;
+import io.streambook.local.Stack;
 import io.streambook.orderservice.Client.Reply;
 import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.Permission;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What this venue serves beyond Binance's API: its state, a trader's desk, the kill switch. */
-@ExtendWith(ServedVenue.Shared.class)
+@ExtendWith({Stack.class, ServedVenue.Shared.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VenueRoutesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -44,6 +45,7 @@ class VenueRoutesIT {
     ApiKey officerKey = venue.key("SOUTH/RISKY", Permission.READ, Permission.KILL);
     ApiKey strictKey =
         venue.key("SOUTH/STRICT", Permission.READ, Permission.TRADE, Permission.KILL);
+    venue.send(ServedVenue.limits("SOUTH/STRICT", 50 * Decimal8.ONE, "dan", ""));
     service = venue.serve(PATIENCE, 1_000_000);
     URI url = service.url();
     alice = new Client(url, aliceKey);
@@ -174,10 +176,8 @@ class VenueRoutesIT {
   /** The kill switch must not vouch for limits that nobody but their operator approved of. */
   @Test
   void refusedLimitsAreNotShownAndNoKillBringsThemIntoForce() throws Exception {
-    long one = Decimal8.ONE;
-    venue.send(ServedVenue.limits("SOUTH/STRICT", 50 * one, "dan", ""));
     until(() -> maxPosition().equals("50.00000000"));
-    venue.send(ServedVenue.limits("SOUTH/STRICT", 500 * one, "dan", "dan"));
+    venue.send(ServedVenue.limits("SOUTH/STRICT", 500 * Decimal8.ONE, "dan", "dan"));
     until(() -> strict.get(ACCOUNT).json().path("events").toString().contains("LIMITS_REFUSED"));
     assertThat(maxPosition()).isEqualTo("50.00000000");
 
@@ -187,6 +187,22 @@ class VenueRoutesIT {
     until(() -> strictRisk("killState").equals("ACTIVE"));
     assertThat(maxPosition()).isEqualTo("50.00000000");
     assertThat(strict.limit("BUY", "51", "43").text("reason")).startsWith("POSITION_LIMIT");
+  }
+
+  @Test
+  void aKillDoesNotWaitForTheRegistry(Stack stack) throws Exception {
+    try (OrderService fresh = venue.serve(PATIENCE, 1_000_000)) {
+      Client guard = new Client(fresh.url(), strict.key());
+      stack.registry().stop();
+      try {
+        assertThat(guard.post(KILL).status()).isEqualTo(200);
+        until(() -> strictRisk("killState").equals("KILLED"));
+      } finally {
+        stack.registry().start();
+      }
+      assertThat(guard.delete(KILL).status()).isEqualTo(200);
+      until(() -> strictRisk("killState").equals("ACTIVE"));
+    }
   }
 
   private String maxPosition() throws Exception {

@@ -1,8 +1,10 @@
 package io.streambook.orderservice.desk;
 
 import io.streambook.contract.AvroEncoder;
+import io.streambook.contract.HouseAccount;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
+import io.streambook.contract.Topic;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.RiskLimits;
 import java.util.HashMap;
@@ -14,18 +16,22 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns an account's kill switch by a record of {@code risk-limits}, which leaves its limits as
  * they are. What came of it is told by {@code accounts}.
  */
 public final class KillSwitch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(KillSwitch.class);
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final Markets markets;
   private final LongSupplier nowMicros;
   private final AvroEncoder encoder;
   private final Producer<byte[], byte[]> producer;
+  private final String topic;
 
   /**
    * @param nowMicros clock, in microseconds since 1970
@@ -35,6 +41,7 @@ public final class KillSwitch implements AutoCloseable {
     this.markets = markets;
     this.nowMicros = nowMicros;
     this.encoder = new AvroEncoder(registry, settings.inputPrefix());
+    this.topic = settings.topic(Topic.RISK_LIMITS);
     Map<String, Object> config = new HashMap<>(settings.clientConfig());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
@@ -42,6 +49,13 @@ public final class KillSwitch implements AutoCloseable {
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS / 4);
     this.producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Looks up what a kill must not wait for: where its topic is, and the schema's id. */
+  public void start() {
+    int partitions = producer.partitionsFor(topic).size();
+    byte[] learned = encoder.encode(HouseAccount.limits(nowMicros.getAsLong()));
+    LOG.debug("{} has {} partitions; limits take {} bytes", topic, partitions, learned.length);
   }
 
   /**
