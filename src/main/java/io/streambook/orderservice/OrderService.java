@@ -55,6 +55,7 @@ public final class OrderService implements AutoCloseable {
   private final OrderServiceSettings settings;
 
   /**
+   * @param registry may give up when it is asked at the start
    * @param database with the API keys
    * @param openKeys keys that its page offers to anyone: of a demo, none elsewhere
    * @param onFailure hears why it can't go on: what it knows gets old from then on
@@ -68,16 +69,18 @@ public final class OrderService implements AutoCloseable {
       List<ApiKey> openKeys,
       Consumer<Throwable> onFailure) {
     this.settings = settings;
-    desk = new OrderDesk(kafka, registry, settings.answerTimeout(), onFailure);
-    markets = new Markets(kafka, registry, onFailure);
+    // At the start a person waits for an answer; later a registry that is away must end nothing.
+    Registry awaited = new Registry(kafka.registryUrl());
+    desk = new OrderDesk(kafka, awaited, settings.answerTimeout(), onFailure);
+    markets = new Markets(kafka, awaited, onFailure);
     keys = new ApiKeys(new ApiKeyTable(database), masterKey);
     Limits limits = new Limits(settings.weightPerMinute(), settings.ordersPerTenSeconds());
     Gate gate = new Gate(keys, OrderService::nowMicros);
     ListenKeys listenKeys = new ListenKeys(keys, OrderService::nowMicros);
     webSockets = new WebSockets(desk, markets, gate, listenKeys, OrderService::nowMicros);
     backlog = new Backlog(kafka);
-    quotes = new Quotes(kafka, registry, OrderService::nowMicros, onFailure);
-    riskEvents = new RiskEvents(kafka, registry, onFailure);
+    quotes = new Quotes(kafka, awaited, OrderService::nowMicros, onFailure);
+    riskEvents = new RiskEvents(kafka, awaited, onFailure);
     checkpoints = new Checkpoints(settings.flink(), OrderService::nowMicros);
     killSwitch = new KillSwitch(kafka, registry, markets, OrderService::nowMicros);
     Venue venue =
@@ -128,6 +131,7 @@ public final class OrderService implements AutoCloseable {
    */
   public void start() throws SQLException, IOException {
     keys.start();
+    killSwitch.start();
     markets.start();
     fix.open();
     desk.listen((execution, order) -> backlog.hear(execution));
@@ -137,7 +141,6 @@ public final class OrderService implements AutoCloseable {
     quotes.start();
     riskEvents.start();
     checkpoints.start();
-    killSwitch.start();
     webSockets.start();
     fix.start();
     server.start(settings.host(), settings.port());

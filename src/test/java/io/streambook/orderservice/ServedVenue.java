@@ -42,6 +42,7 @@ import java.util.Set;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -191,13 +192,21 @@ final class ServedVenue implements AutoCloseable {
   }
 
   void send(Object... values) throws Exception {
-    AvroEncoder encoder = new AvroEncoder(registry, kafka.inputPrefix());
+    for (Object value : values) {
+      send(record(value));
+    }
+  }
+
+  /** One that can be sent while the registry is away. */
+  ProducerRecord<byte[], byte[]> record(Object value) {
+    return new AvroEncoder(registry, kafka.inputPrefix()).record(value);
+  }
+
+  void send(ProducerRecord<byte[], byte[]> record) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             kafka.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (Object value : values) {
-        producer.send(encoder.record(value)).get();
-      }
+      producer.send(record).get();
     }
   }
 
@@ -220,7 +229,7 @@ final class ServedVenue implements AutoCloseable {
         null);
   }
 
-  private static Quote quote(long bid, long ask) {
+  static Quote quote(long bid, long ask) {
     return new Quote(
         SYMBOL, "TEST", bid, ask, Decimal8.NONE, Decimal8.NONE, Decimal8.NONE, nowMicros(), 0);
   }

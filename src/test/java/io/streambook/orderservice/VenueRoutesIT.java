@@ -205,6 +205,24 @@ class VenueRoutesIT {
     }
   }
 
+  /** The first quote since the start needs it, and comes while it is away. */
+  @Test
+  void aRegistryThatIsAwayForLongEndsNothing(Stack stack) throws Exception {
+    try (OrderService fresh = venue.serve(PATIENCE, 1_000_000)) {
+      Client anyone = new Client(fresh.url(), alice.key());
+      var quote =
+          venue.record(ServedVenue.quote(Decimal8.parse("99.9"), Decimal8.parse("100.1")));
+      stack.registry().stop();
+      try {
+        venue.send(quote);
+        await().pollDelay(Duration.ofSeconds(12)).atMost(PATIENCE).until(() -> true);
+      } finally {
+        stack.registry().start();
+      }
+      until(() -> anyone.open("/api/venue/status").json().at("/markets/0/quoteAgeMillis").asLong() >= 0);
+    }
+  }
+
   private String maxPosition() throws Exception {
     return strict.get(ACCOUNT).json().at("/risk/limits/maxPosition").asText();
   }
