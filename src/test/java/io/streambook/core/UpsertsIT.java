@@ -86,8 +86,7 @@ class UpsertsIT {
   void aTimeThatPostgresDoesNotHaveIsNoReasonToStop() throws SQLException {
     for (long expireTime : List.of(Long.MIN_VALUE, Long.MAX_VALUE)) {
       Conditions until =
-          Conditions.of(
-              Decimal8.NONE, 0, 0, false, expireTime, SelfTradePrevention.NONE, "");
+          Conditions.of(Decimal8.NONE, 0, 0, false, expireTime, SelfTradePrevention.NONE, "");
       int index = expireTime < 0 ? 0 : 1;
       Execution reject =
           execution(
@@ -102,8 +101,7 @@ class UpsertsIT {
       order(reject);
     }
     assertThat(rows("idx, expire_at", "executions"))
-        .containsExactly(
-            "0|0001-01-01 00:00:00+00", "1|294247-01-10 04:00:54.775807+00");
+        .containsExactly("0|0001-01-01 00:00:00+00", "1|294247-01-10 04:00:54.775807+00");
     assertThat(rows("idx, expire_at", "orders"))
         .containsExactly("1|294247-01-10 04:00:54.775807+00");
   }

@@ -210,8 +210,7 @@ class VenueRoutesIT {
   void aRegistryThatIsAwayForLongEndsNothing(Stack stack) throws Exception {
     try (OrderService fresh = venue.serve(PATIENCE, 1_000_000)) {
       Client anyone = new Client(fresh.url(), alice.key());
-      var quote =
-          venue.record(ServedVenue.quote(Decimal8.parse("99.9"), Decimal8.parse("100.1")));
+      var quote = venue.record(ServedVenue.quote(Decimal8.parse("99.9"), Decimal8.parse("100.1")));
       stack.registry().stop();
       try {
         venue.send(quote);
@@ -219,7 +218,10 @@ class VenueRoutesIT {
       } finally {
         stack.registry().start();
       }
-      until(() -> anyone.open("/api/venue/status").json().at("/markets/0/quoteAgeMillis").asLong() >= 0);
+      until(
+          () ->
+              anyone.open("/api/venue/status").json().at("/markets/0/quoteAgeMillis").asLong()
+                  >= 0);
     }
   }
 

@@ -189,10 +189,7 @@ public final class AccountOrders {
     long tradeId = TradeIds.parse(cancel.correction().tradeId());
     return known == null
         ? Optional.empty()
-        : known
-            .subMap(FillKey.first(tradeId), FillKey.first(tradeId + 1))
-            .values()
-            .stream()
+        : known.subMap(FillKey.first(tradeId), FillKey.first(tradeId + 1)).values().stream()
             .filter(fill -> fill.side() == cancel.side())
             .findFirst();
   }
