@@ -40,10 +40,6 @@ final class LogOwnerContract implements GeneratedContract<io.streambook.avro.Log
   @Override
   public io.streambook.avro.LogOwner write(LogOwner owner) {
     return new io.streambook.avro.LogOwner(
-        owner.prefix(),
-        owner.job(),
-        owner.name(),
-        Fields.instant(owner.time()),
-        owner.topics());
+        owner.prefix(), owner.job(), owner.name(), Fields.instant(owner.time()), owner.topics());
   }
 }

@@ -31,6 +31,7 @@ final class KafkaLedger implements Ledger {
   private static final int PATIENCE_MILLIS = 30_000;
 
   private static final int REQUEST_TIMEOUT_MILLIS = 20_000;
+
   /** Larger records count for more among those that wait: dead letters may have megabytes. */
   private static final int USUAL_BYTES = 1024;
 

@@ -12,9 +12,8 @@ import java.util.function.Function;
 
 /**
  * Publishes what no log entry causes. A value that has a place (a dead letter: its offset) is
- * published once, also when it is read again after a restart; of the others the newest counts.
- * Risk events get their numbers here: what risk tells after a restart is not always what it told
- * before.
+ * published once, also when it is read again after a restart; of the others the newest counts. Risk
+ * events get their numbers here: what risk tells after a restart is not always what it told before.
  */
 public final class SideStage extends Stage {
   private final GroupCommit commits;

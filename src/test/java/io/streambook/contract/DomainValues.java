@@ -332,8 +332,7 @@ final class DomainValues {
   }
 
   private LogOwner logOwner() {
-    return new LogOwner(
-        text(), List.of(text(), text()), text(), text(), OFFSET, random.nextLong());
+    return new LogOwner(text(), List.of(text(), text()), text(), text(), OFFSET, random.nextLong());
   }
 
   private MarketState marketState() {
