@@ -91,7 +91,7 @@ class SavepointMuseumIT {
         .extracting(Execution::requestId, Execution::reason)
         .as("ids and limits that it remembers")
         .contains(tuple("rest0", Reason.DUPLICATE_ORDER), tuple("limited", Reason.MAX_OPEN_ORDERS));
-    job.cancel().get();
+    TestVenue.end(job);
   }
 
   private static int orders(TestVenue venue) {

@@ -135,6 +135,12 @@ final class TestVenue implements AutoCloseable {
     return job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get();
   }
 
+  /** Cancels a job; when this returns it writes nothing more. */
+  static void end(JobClient job) throws Exception {
+    job.cancel().get();
+    until(() -> job.getJobStatus().get().isGloballyTerminalState());
+  }
+
   /** Stops a job as soon as all of it runs. */
   static String stopWhenRunning(JobClient job, String folder) {
     AtomicReference<String> savepoint = new AtomicReference<>();
