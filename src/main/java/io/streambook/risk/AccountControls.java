@@ -1,7 +1,6 @@
 package io.streambook.risk;
 
 import io.streambook.book.Action;
-import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.Judged;
 import io.streambook.book.OrderCommand;
@@ -174,17 +173,21 @@ public final class AccountControls {
    * changes nothing, one whose order was not accepted here yet waits for it.
    */
   public void apply(Execution execution) {
-    Account account = accounts.get(execution.account());
-    if (account == null) {
-      boolean adjusts =
-          execution.execType() == ExecType.POSITION_REPORT && execution.reason() == null;
-      if (execution.execType() == ExecType.REJECTED
-          || (execution.venueOrderId() == 0 && !adjusts)) {
-        return;
-      }
-      account = account(execution.account());
+    if (accounts.containsKey(execution.account()) || Booking.isBooked(execution)) {
+      account(execution.account()).booking().apply(execution);
     }
-    account.booking().apply(execution);
+  }
+
+  /**
+   * Takes an execution while entries of the log are still to be {@link #replay replayed}. So a
+   * refusal may be the book's, of an order that the log has as accepted: its end must be known, or
+   * it would reserve for ever.
+   */
+  public void applyInTail(Execution execution) {
+    if (Booking.mayEndAcceptedOrder(execution)) {
+      account(execution.account()).booking().keep(execution);
+    }
+    apply(execution);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.OrderType;
+import io.streambook.book.Reason;
 import io.streambook.book.Side;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.util.Iterator;
@@ -29,12 +30,14 @@ final class Booking {
   /** An execution; one that was seen before changes nothing, one that is early is parked. */
   void apply(Execution execution) {
     Holdings holdings = account.holdings();
-    boolean alive = tellsOfAcceptedOrder(execution) || adjusts(execution);
-    if (!alive && holdings.find(execution.symbol()) == null) {
+    boolean booked = isBooked(execution);
+    if (booked) {
+      keep(execution);
+    }
+    Holding holding = holdings.find(execution.symbol());
+    if (holding == null) {
       return;
     }
-    Holding holding = holdings.of(execution.symbol(), execution.currency());
-    holdings.keep(holding);
     if (!holding.firstSight(execution.sequence(), execution.index())) {
       return;
     }
@@ -59,7 +62,7 @@ final class Booking {
     }
     KnownId known = account.known(execution.orderId());
     if (known == null || isOfRefused(known, execution)) {
-      if (alive) {
+      if (booked) {
         park(execution);
       }
     } else if (known.working() != null && known.working().holding == holding) {
@@ -67,8 +70,24 @@ final class Booking {
     }
   }
 
-  private static boolean tellsOfAcceptedOrder(Execution execution) {
-    return execution.execType() != ExecType.REJECTED && execution.venueOrderId() > 0;
+  /** Its symbol gets a holding, if it has none: from now on what comes of it is counted. */
+  void keep(Execution execution) {
+    Holdings holdings = account.holdings();
+    holdings.keep(holdings.of(execution.symbol(), execution.currency()));
+  }
+
+  /** Whether it is of an accepted order, or adjusts what is held. */
+  static boolean isBooked(Execution execution) {
+    return adjusts(execution)
+        || (execution.execType() != ExecType.REJECTED && execution.venueOrderId() > 0);
+  }
+
+  /** Whether it is a refusal that may be the book's: risk alone does not know account or symbol. */
+  static boolean mayEndAcceptedOrder(Execution execution) {
+    return execution.execType() == ExecType.REJECTED
+        && execution.venueOrderId() > 0
+        && execution.reason() != Reason.UNKNOWN_ACCOUNT
+        && execution.reason() != Reason.UNKNOWN_SYMBOL;
   }
 
   private static boolean adjusts(Execution execution) {

@@ -257,11 +257,21 @@ final class Rules {
     return String.valueOf(account).replaceFirst("\\btime=\\d+", "");
   }
 
+  /** A refusal that came in the tail leaves a position of nothing. */
+  private static boolean isOfAnything(AccountSnapshot.Position position) {
+    return position.position() != 0
+        || position.openBuyQty() != 0
+        || position.openSellQty() != 0
+        || position.reserved() != 0
+        || position.booked() != 0;
+  }
+
   private static List<String> holdings(AccountSnapshot snapshot) {
     if (snapshot == null) {
       return List.of();
     }
     return snapshot.positions().stream()
+        .filter(Rules::isOfAnything)
         .map(
             p ->
                 "%s %d +%d -%d reserved %d booked %d"

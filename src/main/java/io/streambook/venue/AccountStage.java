@@ -95,7 +95,11 @@ public final class AccountStage extends Stage {
       }
       out.accept(decided);
     } else if (message instanceof Execution execution) {
-      found.apply(execution);
+      if (going()) {
+        found.apply(execution);
+      } else {
+        found.applyInTail(execution);
+      }
       changed(found, execution.account());
     } else if (message instanceof RiskLimits record) {
       found.apply(record, now).forEach(out);

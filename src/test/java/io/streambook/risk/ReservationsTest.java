@@ -7,9 +7,12 @@ import static io.streambook.risk.OrderBuilder.replace;
 import static io.streambook.risk.OrderBuilder.sell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streambook.book.Conditions;
+import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
 import io.streambook.book.Verdict;
 import org.junit.jupiter.api.Test;
@@ -204,5 +207,31 @@ class ReservationsTest extends AccountStage {
     venue.controls.replay(order);
     assertThat(venue.account(A).openOrders()).isEqualTo(1);
     assertThat(acme().reserved()).isEqualTo(parse("1000"));
+  }
+
+  @Test
+  void aRefusalOfTheBookThatComesBeforeItsOrderIsReplayedLeavesNoReservation() {
+    Venue before = new Venue();
+    before.limits(limits(A));
+    before.limits(limits(B));
+    before.send(sell("b").account(B).qty("4").price("100"));
+    Conditions postOnly =
+        new Conditions(Decimal8.NONE, 0, 0, true, 0, SelfTradePrevention.NONE, "");
+    Judged order = before.send(buy("a").qty("10").price("100").conditions(postOnly));
+    assertThat(order.verdict()).isEqualTo(Verdict.ACCEPTED);
+
+    venue.limits(limits(A));
+    before.executions("ACME").forEach(venue.controls::applyInTail);
+    venue.controls.replay(order);
+    assertThat(venue.account(A).openOrders()).isZero();
+    assertThat(acme().reserved()).isZero();
+  }
+
+  @Test
+  void aRefusalInTheTailForAnUnknownAccountLeavesNoTrace() {
+    Venue before = new Venue();
+    before.send(buy("a").qty("10"));
+    before.executions("ACME").forEach(venue.controls::applyInTail);
+    assertThat(venue.controls.snapshot(A, venue.now)).isNull();
   }
 }
