@@ -36,7 +36,8 @@ public final class TextCache {
       this.last = last;
       this.length = bytes.length;
       this.bytes = bytes;
-      this.text = new String(bytes, StandardCharsets.UTF_8);
+      // One for all caches: maps that are asked with texts of several of them find it at once.
+      this.text = new String(bytes, StandardCharsets.UTF_8).intern();
     }
 
     boolean is(long otherFirst, long otherLast, byte[] other, int from, int otherLength) {

@@ -1,8 +1,8 @@
 package io.streambook.job;
 
 import io.streambook.venue.Keyed;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * snapshot. So that this is over soon, the oldest rows are stored before, a few at a time: after
  * each message when too many wait ({@link #drain()}), and now and then ({@link #spread()}). Many
  * may wait while the next flush is far, as the time between the last two tells: what changes again
- * and again is stored once, and what comes and goes never. The least recently used object beyond
- * the capacity is stored and leaves the heap. After a failure the heap is gone and the sources
+ * and again is stored once, and what comes and goes never. Beyond the capacity an object that was
+ * not used lately is stored and leaves the heap. After a failure the heap is gone and the sources
  * rewind, so what was not stored, or in part, is not missed.
  *
  * <p>Sets the operator's current key by itself and puts the previous one back, so that an operator
@@ -26,10 +26,13 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 final class HotState<V> implements Keyed<V> {
   private static final int WAITING_MAX = 1024;
   private static final int SLICES = 32;
-  private static final int CATCH_UP_PARTS = 4;
+  private static final int CATCH_UP_PARTS = 32;
   private static final int SPREAD_PARTS = 8;
 
-  /** Times {@link #waitingMax}, in the longest time before a flush. */
+  /** Times {@link #waitingMax}: as many may wait in the first half of the time between flushes. */
+  private static final int FREE = 512;
+
+  /** The same from then on when hardly any wait, were all of the time left. */
   private static final int RELAXED = 64;
 
   /** How an object comes from and goes to keyed state. Called with the current key set. */
@@ -53,6 +56,9 @@ final class HotState<V> implements Keyed<V> {
     final V value;
     boolean dirty;
 
+    /** Asked for since it was loaded, or since it was spared last. */
+    boolean used;
+
     /** Part of {@link #waiting}. */
     int rows;
 
@@ -66,7 +72,10 @@ final class HotState<V> implements Keyed<V> {
   private final Store<V> store;
   private final int capacity;
   private final int waitingMax;
-  private final LinkedHashMap<String, Hot<V>> hot = new LinkedHashMap<>(64, 0.75f, true);
+  private final Object2ObjectOpenHashMap<String, Hot<V>> hot = new Object2ObjectOpenHashMap<>();
+
+  /** The same, those first that will be looked at first when one has to go. */
+  private final ArrayDeque<Hot<V>> clock = new ArrayDeque<>();
 
   /** In the order in which they changed first. */
   private final LinkedHashSet<Hot<V>> dirty = new LinkedHashSet<>();
@@ -103,7 +112,7 @@ final class HotState<V> implements Keyed<V> {
     this.store = store;
     this.capacity = capacity;
     this.waitingMax = waitingMax;
-    this.bound = RELAXED * waitingMax;
+    this.bound = FREE * waitingMax;
   }
 
   @Override
@@ -141,10 +150,19 @@ final class HotState<V> implements Keyed<V> {
     store(waitingMax / SPREAD_PARTS + 1);
   }
 
-  /** Fewer and fewer may wait until the next flush. */
+  /**
+   * In the first half of the time between flushes nearly all may wait: much comes and goes within
+   * it. In the second half fewer and fewer, so that what waits then is stored evenly.
+   */
   private void limit() {
     long left = Math.max(0, ticksBetween - ticks);
-    bound = (int) (waitingMax + (RELAXED - 1L) * waitingMax * left / Math.max(1, ticksBetween));
+    if (left > ticksBetween / 2) {
+      bound = FREE * waitingMax;
+      return;
+    }
+    long few = (RELAXED - 1L) * waitingMax * left / Math.max(1, ticksBetween);
+    long many = Math.max(0, waiting - waitingMax) * left / (left + 1);
+    bound = (int) (waitingMax + Math.max(few, many));
   }
 
   /** How many rows may wait now. */
@@ -197,7 +215,11 @@ final class HotState<V> implements Keyed<V> {
 
   private Hot<V> hot(String key) throws Exception {
     Hot<V> entry = hot.get(key);
-    return entry == null ? load(key) : entry;
+    if (entry == null) {
+      return load(key);
+    }
+    entry.used = true;
+    return entry;
   }
 
   private Hot<V> load(String key) throws Exception {
@@ -208,17 +230,23 @@ final class HotState<V> implements Keyed<V> {
     context.setCurrentKey(key);
     Hot<V> entry = new Hot<>(key, store.load(key));
     hot.put(key, entry);
+    clock.add(entry);
     putBack(previous);
     return entry;
   }
 
+  /** Spares those that were used lately: a clock, which costs less than an order of all uses. */
   private void evict() throws Exception {
-    Iterator<Hot<V>> eldestFirst = hot.values().iterator();
-    Hot<V> eldest = eldestFirst.next();
-    if (eldest.dirty) {
-      store(eldest, Integer.MAX_VALUE);
+    Hot<V> next = clock.remove();
+    while (next.used) {
+      next.used = false;
+      clock.add(next);
+      next = clock.remove();
     }
-    eldestFirst.remove();
+    if (next.dirty) {
+      store(next, Integer.MAX_VALUE);
+    }
+    hot.remove(next.key);
   }
 
   /** Null when nothing was processed since the operator opened. */

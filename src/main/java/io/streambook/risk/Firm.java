@@ -74,7 +74,7 @@ final class Firm {
 
   /** A trading day of a symbol begins for all accounts at once, where they are summed up. */
   void day(String symbol, int tradingDay) {
-    if (scope != null) {
+    if (scope != null && sums.get(symbol).begins(tradingDay)) {
       accounts.forEach(each -> each.holdings().day(symbol, tradingDay));
     }
   }

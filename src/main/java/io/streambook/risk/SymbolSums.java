@@ -15,6 +15,9 @@ final class SymbolSums {
   private long openSellQty;
   private int openOrders;
 
+  /** The latest that has begun for all accounts of the firm; of a firm's sums only. */
+  private int tradingDay;
+
   SymbolSums firm() {
     return firm;
   }
@@ -26,6 +29,13 @@ final class SymbolSums {
     firm.openBuyQty += openBuyQty;
     firm.openSellQty += openSellQty;
     firm.openOrders += openOrders;
+  }
+
+  /** Whether this trading day is later than the one that has begun, and begins. */
+  boolean begins(int newest) {
+    boolean begins = newest > tradingDay;
+    tradingDay = Math.max(tradingDay, newest);
+    return begins;
   }
 
   long position() {

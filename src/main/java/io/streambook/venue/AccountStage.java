@@ -9,6 +9,7 @@ import io.streambook.risk.AccountControls;
 import io.streambook.risk.AccountSnapshot;
 import io.streambook.risk.RiskEvent;
 import io.streambook.risk.RiskLimits;
+import it.unimi.dsi.fastutil.objects.ObjectLinkedOpenHashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,12 +26,12 @@ public final class AccountStage extends Stage {
   private final boolean restored;
   private final Consumer<Object> out;
   private final Consumer<RiskEvent> events;
-  private final Set<String> changedAccounts = new LinkedHashSet<>();
+  private final Set<String> changedAccounts = new ObjectLinkedOpenHashSet<>();
 
   /** Limits or kill switch have changed: somebody waits for that. */
-  private final Set<String> urgentAccounts = new LinkedHashSet<>();
+  private final Set<String> urgentAccounts = new ObjectLinkedOpenHashSet<>();
 
-  private final Set<String> killsInTail = new LinkedHashSet<>();
+  private final Set<String> killsInTail = new ObjectLinkedOpenHashSet<>();
   private boolean tailIsKnown;
 
   /**

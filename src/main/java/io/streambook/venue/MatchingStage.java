@@ -11,11 +11,11 @@ import io.streambook.book.ReportListener;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.Trade;
 import io.streambook.book.TradeReport;
+import it.unimi.dsi.fastutil.objects.ObjectLinkedOpenHashSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +40,7 @@ public final class MatchingStage extends Stage {
   private final GroupCommit commits;
   private final boolean matches;
   private final boolean restored;
-  private final Set<String> changedBooks = new LinkedHashSet<>();
+  private final Set<String> changedBooks = new ObjectLinkedOpenHashSet<>();
 
   /** Of the tail, when the log is another job's: what follows up to here is published. */
   private final Map<String, Long> published = new HashMap<>();
