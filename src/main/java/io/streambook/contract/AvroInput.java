@@ -10,7 +10,6 @@ import java.util.Objects;
  * Avro's own reader then says what it is. Not for use by two threads at once.
  */
 final class AvroInput {
-  private final TextCache cache = new TextCache();
   private byte[] bytes = {};
   private int position;
   private int fields;
@@ -125,7 +124,7 @@ final class AvroInput {
   /** A text that comes again and again. */
   String name() {
     int length = length();
-    String text = cache.text(bytes, position, length);
+    String text = TextCache.SHARED.text(bytes, position, length);
     position += length;
     return text;
   }

@@ -8,10 +8,18 @@ import java.util.Arrays;
 
 /**
  * Gives the same bytes the same String: symbols, accounts and currencies stand in every record. It
- * keeps a bounded number of them, the last ones seen. Not for use by two threads at once.
+ * keeps a bounded number of them, the last ones seen. Any thread may use it: an entry never
+ * changes, and one that a thread does not see yet is made again.
  */
 public final class TextCache {
-  private static final int SLOT_BITS = 14;
+  /**
+   * One for all tasks: what is looked up for every record should stay near the processor, and maps
+   * find at once what is the same String.
+   */
+  public static final TextCache SHARED = new TextCache();
+
+  private static final int FIRST_SLOTS = 1 << 10;
+  private static final int SLOTS_MAX = 1 << 14;
 
   /** How many slots a text may lie in. */
   private static final int WAYS = 4;
@@ -21,7 +29,10 @@ public final class TextCache {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private final Entry[] entries = new Entry[1 << SLOT_BITS];
+  /** A power of two. Few while there are few names, so that they lie close together. */
+  private volatile Entry[] entries = new Entry[FIRST_SLOTS];
+
+  private int size;
 
   /** A text with its first and last eight bytes, which are all of it in most names. */
   private static final class Entry {
@@ -36,8 +47,7 @@ public final class TextCache {
       this.last = last;
       this.length = bytes.length;
       this.bytes = bytes;
-      // One for all caches: maps that are asked with texts of several of them find it at once.
-      this.text = new String(bytes, StandardCharsets.UTF_8).intern();
+      this.text = new String(bytes, StandardCharsets.UTF_8);
     }
 
     boolean is(long otherFirst, long otherLast, byte[] other, int from, int otherLength) {
@@ -61,20 +71,37 @@ public final class TextCache {
     boolean isShort = length < Long.BYTES;
     long first = isShort ? head(bytes, from, length) : (long) LONG.get(bytes, from);
     long last = isShort ? 0 : (long) LONG.get(bytes, from + length - Long.BYTES);
-    int slot = slot(first, last);
+    Entry[] now = entries;
+    int slot = slot(first, last, now.length);
     for (int way = 0; way < WAYS; way++) {
-      Entry entry = entries[slot ^ way];
+      Entry entry = now[slot ^ way];
       if (entry != null && entry.is(first, last, bytes, from, length)) {
         return entry.text;
       }
     }
     Entry seen = new Entry(first, last, Arrays.copyOfRange(bytes, from, from + length));
-    put(seen, slot);
+    add(seen);
     return seen.text;
   }
 
+  private synchronized void add(Entry seen) {
+    size++;
+    // A third full at most: else too many would fall out of their few slots.
+    if (size > entries.length / 3 && entries.length < SLOTS_MAX) {
+      Entry[] more = new Entry[2 * entries.length];
+      for (Entry entry : entries) {
+        if (entry != null) {
+          put(entry, more);
+        }
+      }
+      entries = more;
+    }
+    put(seen, entries);
+  }
+
   /** What lies there moves on to the next free slot, or the last one falls out. */
-  private void put(Entry seen, int slot) {
+  private static void put(Entry seen, Entry[] entries) {
+    int slot = slot(seen.first, seen.last, entries.length);
     int free = 0;
     while (free < WAYS - 1 && entries[slot ^ free] != null) {
       free++;
@@ -85,10 +112,10 @@ public final class TextCache {
     entries[slot] = seen;
   }
 
-  private static int slot(long first, long last) {
+  private static int slot(long first, long last, int slots) {
     long hash = first * MIX;
     hash = ((hash ^ (hash >>> Integer.SIZE)) + last) * MIX;
-    return (int) (hash >>> (Long.SIZE - SLOT_BITS));
+    return (int) (hash >>> Integer.SIZE) & (slots - 1);
   }
 
   /** So many bytes, fewer than eight, as {@link #LONG} reads them with zeros behind. */

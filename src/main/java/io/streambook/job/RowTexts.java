@@ -59,6 +59,6 @@ final class RowTexts {
     if (names.size() >= NAMES_MAX) {
       names.clear();
     }
-    return text == null ? null : names.addOrGet(text.intern());
+    return text == null ? null : names.addOrGet(text);
   }
 }

@@ -16,7 +16,6 @@ final class TextFormat {
   private static final int OTHER = 254;
 
   private final byte[] bytes = new byte[OTHER];
-  private final TextCache names = new TextCache();
 
   void write(String text, DataOutputView out) throws IOException {
     if (text == null) {
@@ -62,6 +61,6 @@ final class TextFormat {
       return length == NULL ? null : StringValue.readString(in);
     }
     in.readFully(bytes, 0, length);
-    return names.text(bytes, 0, length);
+    return TextCache.SHARED.text(bytes, 0, length);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,6 +27,22 @@ class TextCacheTest {
       }
     }
     assertThat(again).isGreaterThan(1_900);
+  }
+
+  @Example
+  void textsStayTheSameWhileOthersAreAddedByOtherThreads() {
+    byte[] name = Wire.utf8("FIRM/DESK-1");
+    long wrong =
+        IntStream.range(0, 200_000)
+            .parallel()
+            .filter(
+                i -> {
+                  byte[] other = Wire.utf8("S" + i % 40_000);
+                  return !cache.text(other, 0, other.length).equals("S" + i % 40_000)
+                      || !cache.text(name, 0, name.length).equals("FIRM/DESK-1");
+                })
+            .count();
+    assertThat(wrong).isZero();
   }
 
   @SuppressWarnings({"ReferenceEquality", "StringEquality"}) // that they are shared is the point
