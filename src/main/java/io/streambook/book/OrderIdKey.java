@@ -4,13 +4,14 @@ package io.streambook.book;
  * An orderId as a number. A text of up to nine ASCII characters is the number, seven bits each; any
  * other gets a negative number, which several texts may share.
  */
-final class OrderIdKey {
+public final class OrderIdKey {
   private static final int CHARACTER_BITS = 7;
   private static final int LENGTH_MAX = 9;
 
   private OrderIdKey() {}
 
-  static long of(String id) {
+  /** The number of an id, which is 0 only for an empty one. */
+  public static long of(String id) {
     int length = id.length();
     if (length > LENGTH_MAX) {
       return shared(id);
@@ -31,12 +32,12 @@ final class OrderIdKey {
   }
 
   /** Whether the number tells the whole text. */
-  static boolean isText(long key) {
+  public static boolean isText(long key) {
     return key >= 0;
   }
 
   /** The text that the number tells. */
-  static String text(long key) {
+  public static String text(long key) {
     char[] text = new char[LENGTH_MAX];
     int begin = LENGTH_MAX;
     for (long left = key; left != 0; left >>>= CHARACTER_BITS) {

@@ -1,14 +1,18 @@
 package io.streambook.risk;
 
 import io.streambook.book.OrderCommand;
+import io.streambook.book.OrderIdKey;
 import java.nio.charset.StandardCharsets;
 
 /** An orderId that an account has used: its order works, or it may not be used again yet. */
 final class KnownId extends Changed.Row {
   final String account;
 
-  /** A byte for each character, which takes half of a String. */
-  final byte[] idBytes;
+  /** Of the id: see {@link OrderIdKey}. */
+  final long key;
+
+  /** An id that the key does not tell; a byte for each character takes less than a String. */
+  private final byte[] longId;
 
   final int partition;
   final long offset;
@@ -25,7 +29,8 @@ final class KnownId extends Changed.Row {
 
   KnownId(String account, String id, int partition, long offset, String target, int endedOn) {
     this.account = account;
-    this.idBytes = bytes(id);
+    this.key = OrderIdKey.of(id);
+    this.longId = OrderIdKey.isText(key) ? null : bytes(id);
     this.partition = partition;
     this.offset = offset;
     this.targetBytes = target == null ? null : bytes(target);
@@ -33,20 +38,12 @@ final class KnownId extends Changed.Row {
   }
 
   String id() {
-    return text(idBytes);
+    return longId == null ? OrderIdKey.text(key) : text(longId);
   }
 
-  /** Whether this is the id; ids are printable ASCII. */
-  boolean is(String id) {
-    if (id.length() != idBytes.length) {
-      return false;
-    }
-    for (int i = 0; i < idBytes.length; i++) {
-      if (id.charAt(i) != idBytes[i]) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether this, which has its key, is an id that the key does not tell. */
+  boolean isLong(String id) {
+    return text(longId).equals(id);
   }
 
   /** orderId of the NEW that a replace is about, or null. */

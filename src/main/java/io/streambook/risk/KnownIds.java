@@ -1,11 +1,13 @@
 package io.streambook.risk;
 
+import io.streambook.book.OrderIdKey;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The orderIds that an account has used. There may be very many: an open table that tells by a hash
- * of 64 bits, which lie side by side, whether an id is there before it looks at any object.
+ * The orderIds that an account has used. There may be very many: an open table that tells by hashes
+ * of 64 bits, which lie side by side, whether an id is there before it looks at any object. Keys
+ * that differ have hashes that differ, so only of a long id the object is asked too.
  */
 final class KnownIds {
   private static final int SIZE_MIN = 16;
@@ -22,10 +24,11 @@ final class KnownIds {
 
   /** Null when it is free. */
   KnownId get(String id) {
-    long hash = hash(id);
+    long key = OrderIdKey.of(id);
+    long hash = hash(key);
     int mask = ids.length - 1;
     for (int place = place(hash, mask); hashes[place] != FREE; place = (place + 1) & mask) {
-      if (hashes[place] == hash && ids[place].is(id)) {
+      if (hashes[place] == hash && (OrderIdKey.isText(key) || ids[place].isLong(id))) {
         return ids[place];
       }
     }
@@ -38,7 +41,7 @@ final class KnownIds {
       resize(2 * ids.length);
     }
     size++;
-    put(id, hash(id.idBytes));
+    put(id, hash(id.key));
   }
 
   private void put(KnownId id, long hash) {
@@ -66,7 +69,7 @@ final class KnownIds {
   /** Does nothing when it is not there. */
   void remove(KnownId id) {
     int mask = ids.length - 1;
-    int place = place(hash(id.idBytes), mask);
+    int place = place(hash(id.key), mask);
     while (ids[place] != id) {
       if (hashes[place] == FREE) {
         return;
@@ -116,20 +119,8 @@ final class KnownIds {
     return (int) (hash >>> Integer.SIZE) & mask;
   }
 
-  /** The same as that of its bytes: ids are printable ASCII. */
-  private static long hash(String id) {
-    long hash = id.length();
-    for (int i = 0; i < id.length(); i++) {
-      hash = (hash ^ id.charAt(i)) * MIX;
-    }
-    return hash == FREE ? MIX : hash;
-  }
-
-  private static long hash(byte[] id) {
-    long hash = id.length;
-    for (int i = 0; i < id.length; i++) {
-      hash = (hash ^ id[i]) * MIX;
-    }
-    return hash == FREE ? MIX : hash;
+  /** Both steps can be undone; not {@link #FREE}, as no id is empty. */
+  private static long hash(long key) {
+    return (key ^ (key >>> Integer.SIZE)) * MIX;
   }
 }

@@ -23,7 +23,7 @@ class KnownIdsTest {
     KnownIds ids = new KnownIds();
     Map<String, KnownId> expected = new HashMap<>();
     for (int i = 0; i < STEPS; i++) {
-      String id = "o" + random.nextInt(IDS);
+      String id = id(random.nextInt(IDS));
       KnownId known = expected.get(id);
       assertThat(ids.get(id)).isSameAs(known);
       if (known == null) {
@@ -38,11 +38,20 @@ class KnownIdsTest {
     }
     List<String> all = new ArrayList<>();
     for (int i = 0; i < IDS; i++) {
-      all.add("o" + i);
+      all.add(id(i));
     }
     assertThat(all).allSatisfy(id -> assertThat(ids.get(id)).isSameAs(expected.get(id)));
     assertThat(ids.ended(DAYS, DAYS))
         .containsExactlyInAnyOrderElementsOf(
             expected.values().stream().filter(id -> id.ended(DAYS, DAYS)).toList());
+  }
+
+  /** Short and long ones, some of them with the same hash code. */
+  private static String id(int number) {
+    return switch (number % 3) {
+      case 0 -> "o" + number;
+      case 1 -> "an order with a long id " + number;
+      default -> "a long id of a pair " + number / 6 + (number % 2 == 0 ? "Aa" : "BB");
+    };
   }
 }
