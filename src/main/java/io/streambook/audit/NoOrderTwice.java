@@ -3,7 +3,9 @@ package io.streambook.audit;
 import io.streambook.book.Action;
 import io.streambook.book.LogEntry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Ids are remembered over all symbols of an account, until two trading days later. */
 final class NoOrderTwice implements Check {
@@ -23,7 +25,7 @@ final class NoOrderTwice implements Check {
 
   @Override
   public void run(Tape tape, Finding finding) {
-    Map<Id, Found<LogEntry>> accepted = new HashMap<>();
+    Map<Id, List<Found<LogEntry>>> accepted = new HashMap<>();
     for (SymbolTape symbol : tape.symbols()) {
       for (Found<LogEntry> entry : symbol.log()) {
         if (!(entry.value() instanceof LogEntry.Order order)
@@ -33,10 +35,15 @@ final class NoOrderTwice implements Check {
         }
         finding.checked();
         Id id = new Id(order.judged().order().account(), order.judged().order().orderId());
-        Found<LogEntry> first = accepted.put(id, entry);
-        if (first != null && days(first, entry) < DAYS_REMEMBERED) {
-          finding.broken(entry, id.orderId() + " was accepted before: " + first.where());
-        }
+        List<Found<LogEntry>> others = accepted.getOrDefault(id, List.of());
+        others.stream()
+            .filter(other -> days(other, entry) < DAYS_REMEMBERED)
+            .findFirst()
+            .ifPresent(
+                other ->
+                    finding.broken(entry, id.orderId() + " was accepted before: " + other.where()));
+        // Symbol by symbol, so the days do not rise.
+        accepted.put(id, Stream.concat(others.stream(), Stream.of(entry)).toList());
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  */
 final class SentOrders {
   private final Map<Integer, List<Found<Decoded<OrderCommand>>>> partitions = new TreeMap<>();
+  private final Map<Integer, Long> begins = new TreeMap<>();
   private final Map<Integer, Long> ends = new TreeMap<>();
 
   /** Appends a record; each partition in the order of its offsets. */
@@ -21,14 +22,24 @@ final class SentOrders {
     ends.merge(order.partition(), order.offset() + 1, Math::max);
   }
 
+  /** Notes the first offset that a partition still has. */
+  void readFrom(int partition, long begin) {
+    begins.put(partition, begin);
+  }
+
   /** Notes the offset before which a partition was read. */
   void readTo(int partition, long end) {
     ends.merge(partition, end, Math::max);
   }
 
-  /** Whether the audit has read so far; what lies beyond came while it ran. */
+  /** Whether the audit has read there; what lies beyond came while it ran. */
   boolean covers(int partition, long offset) {
-    return offset < ends.getOrDefault(partition, 0L);
+    return !isGone(partition, offset) && offset < ends.getOrDefault(partition, 0L);
+  }
+
+  /** Whether retention took what was there. */
+  boolean isGone(int partition, long offset) {
+    return offset < begins.getOrDefault(partition, 0L);
   }
 
   /** Dense index of a record, or -1 when there is none at that place. */

@@ -10,6 +10,7 @@ import java.util.Map;
  * All that the venue read and wrote, cut so that it is complete for every log entry in it.
  *
  * @param deadLetters places in {@code orders} that the dead letters name
+ * @param deadLettersAreWhole whether retention took none of them
  * @param unreadable records of the venue's own topics that can't be decoded, and why
  * @param limits what {@code risk-limits} has, by account or firm
  * @param inForce what risk said of those records, by the same name
@@ -18,6 +19,7 @@ import java.util.Map;
 record Tape(
     SentOrders orders,
     List<Found<Place>> deadLetters,
+    boolean deadLettersAreWhole,
     List<Found<String>> unreadable,
     List<SymbolTape> symbols,
     List<Found<BookSnapshot>> books,

@@ -45,6 +45,7 @@ final class TapeReader {
 
   private final SentOrders orders = new SentOrders();
   private final List<Found<Tape.Place>> deadLetters = new ArrayList<>();
+  private boolean deadLettersAreWhole;
   private final List<Found<String>> unreadable = new ArrayList<>();
   private final Map<String, SymbolTape> symbols = new TreeMap<>();
   private final List<Found<BookSnapshot>> books = new ArrayList<>();
@@ -66,9 +67,14 @@ final class TapeReader {
     this.patience = patience;
   }
 
+  /**
+   * Reads them.
+   *
+   * @throws IllegalStateException when retention took a part of what can't be checked without it
+   */
   Tape read() {
     readOrders();
-    try (TopicScan log = scan(Topic.VALIDATED_ORDERS)) {
+    try (TopicScan log = scanWhole(Topic.VALIDATED_ORDERS)) {
       AvroDecoder<LogEntry> decoder = AvroDecoder.log(registry);
       readLog(log, decoder);
       readExecutions();
@@ -93,6 +99,7 @@ final class TapeReader {
     return new Tape(
         orders,
         deadLetters,
+        deadLettersAreWhole,
         unreadable,
         List.copyOf(symbols.values()),
         books,
@@ -104,6 +111,7 @@ final class TapeReader {
   private void readOrders() {
     try (TopicScan scan = scan(Topic.ORDERS)) {
       AvroDecoder<OrderCommand> decoder = AvroDecoder.orders(registry, scan.partitionCount());
+      scan.begins().forEach(orders::readFrom);
       Map<Integer, Long> ends =
           scan.readToEnd(
               record -> {
@@ -116,6 +124,7 @@ final class TapeReader {
 
   private void readLog(TopicScan log, AvroDecoder<LogEntry> decoder) {
     try (TopicScan letters = scan(Topic.DEAD_LETTERS)) {
+      deadLettersAreWhole = letters.isWhole();
       Map<TopicScan, Consumer<ConsumerRecord<byte[], byte[]>>> scans =
           Map.of(log, record -> decode(record, decoder, this::logEntry), letters, this::deadLetter);
       await(() -> answered >= sent, scans);
@@ -161,7 +170,7 @@ final class TapeReader {
           missing.computeIfPresent(
               value.symbol(), (symbol, last) -> value.sequence() >= last ? null : last);
         };
-    try (TopicScan scan = scan(Topic.EXECUTIONS)) {
+    try (TopicScan scan = scanWhole(Topic.EXECUTIONS)) {
       await(missing::isEmpty, Map.of(scan, record -> decode(record, decoder, handler)));
     }
   }
@@ -186,7 +195,7 @@ final class TapeReader {
           symbol(trade.value().symbol()).trades().add(trade);
           trades++;
         };
-    try (TopicScan scan = scan(Topic.TRADES)) {
+    try (TopicScan scan = scanWhole(Topic.TRADES)) {
       await(() -> trades * 2 >= fills, Map.of(scan, record -> decode(record, decoder, handler)));
     }
   }
@@ -275,6 +284,18 @@ final class TapeReader {
   private SymbolTape symbol(String name) {
     return symbols.computeIfAbsent(
         name, n -> new SymbolTape(n, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+  }
+
+  private TopicScan scanWhole(Topic topic) {
+    TopicScan scan = scan(topic);
+    if (!scan.isWhole()) {
+      scan.close();
+      throw new IllegalStateException(
+          settings.topic(topic)
+              + " does not begin at offset 0: retention took a part of it, and the audit proves"
+              + " whole histories only");
+    }
+    return scan;
   }
 
   private TopicScan scan(Topic topic) {

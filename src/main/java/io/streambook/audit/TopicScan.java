@@ -37,6 +37,16 @@ final class TopicScan implements AutoCloseable {
     return partitions.size();
   }
 
+  /** The first offset that is still there, by partition. */
+  Map<Integer, Long> begins() {
+    return byPartition(consumer.beginningOffsets(partitions));
+  }
+
+  /** Whether retention took nothing of it. */
+  boolean isWhole() {
+    return begins().values().stream().allMatch(first -> first == 0);
+  }
+
   /**
    * Reads to where the topic ends now.
    *
@@ -53,8 +63,12 @@ final class TopicScan implements AutoCloseable {
             topic + ": the broker gives no more records, though it has some");
       }
     }
+    return byPartition(ends);
+  }
+
+  private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
     Map<Integer, Long> byPartition = new HashMap<>();
-    ends.forEach((partition, end) -> byPartition.put(partition.partition(), end));
+    offsets.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
     return byPartition;
   }
 

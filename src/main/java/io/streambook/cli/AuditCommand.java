@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
         "Proves or refutes, from the topics and the database alone, that the venue kept its rules.",
     footer = {
       "",
-      "Reads all topics from their beginning, so they must be whole, and the tables. The venue may"
-          + " run meanwhile: what comes after the start is left out. Prints one line per rule; a"
-          + " broken rule names the first record (topic-partition-offset) that breaks it, and the"
-          + " exit code is 1.",
+      "Reads all topics from their beginning, and the tables; log, executions and trades must be"
+          + " whole. The venue may run meanwhile: what comes after the start is left out. Prints"
+          + " one line per rule; a broken rule names the first record (topic-partition-offset) that"
+          + " breaks it, and the exit code is 1.",
       "",
       "Example: streambook audit --no-database"
     })

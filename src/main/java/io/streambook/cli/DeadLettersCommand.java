@@ -107,17 +107,21 @@ final class DeadLettersCommand {
     return topic != null && !topic.isInput();
   }
 
-  /** Each once: they are written at least once. */
-  private static List<DeadLetter> read(KafkaSettings settings) {
+  /** Each once: they are written at least once. What another one wrote there is told of. */
+  private List<DeadLetter> read(KafkaSettings settings) {
     List<DeadLetter> letters = new ArrayList<>();
     Set<String> places = new HashSet<>();
     TopicReader.readToEnd(
         settings.commandConfig(),
         settings.topic(Topic.DEAD_LETTERS),
         record -> {
-          DeadLetter letter = DeadLetters.read(record);
-          if (places.add(place(letter))) {
-            letters.add(letter);
+          try {
+            DeadLetter letter = DeadLetters.read(record);
+            if (places.add(place(letter))) {
+              letters.add(letter);
+            }
+          } catch (IllegalArgumentException e) {
+            spec.commandLine().getErr().println("streambook: " + e.getMessage() + ", left out");
           }
         });
     return letters;

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 
 /** Refuses names on the command line that would only end in the dead letters. */
 final class Names {
-  private static final Pattern SYMBOL = Pattern.compile("[ -~]{1,32}");
+  private static final Pattern SYMBOL = Pattern.compile("[!-~]{1,32}");
   private static final Pattern ID = Pattern.compile("[ -~]{1,64}");
 
   private Names() {}
@@ -14,7 +14,8 @@ final class Names {
   static void checkSymbol(CommandSpec spec, String symbol) {
     if (!SYMBOL.matcher(symbol).matches()) {
       throw new ParameterException(
-          spec.commandLine(), "a symbol has 1 to 32 printable ASCII characters: '" + symbol + "'");
+          spec.commandLine(),
+          "a symbol has 1 to 32 printable ASCII characters and no space: '" + symbol + "'");
     }
   }
 

@@ -15,13 +15,15 @@ import org.apache.kafka.common.header.Headers;
  */
 public final class DeadLetters {
   /**
-   * The largest value a dead letter carries; the original of a larger one stays where it was. The
-   * producer's and the topic's limit must be above it.
+   * How much of key, headers and value a dead letter carries; what is larger stays where it was.
+   * The producer's and the topic's limit must be above it.
    */
-  public static final int MAX_VALUE_BYTES = 8 << 20;
+  private static final int MAX_BYTES = 8 << 20;
 
   /** What topic and producer must allow for one. */
-  public static final int MAX_MESSAGE_BYTES = 2 * MAX_VALUE_BYTES;
+  public static final int MAX_MESSAGE_BYTES = 2 * MAX_BYTES;
+
+  private static final long MAX_CHAR_BYTES = 3;
 
   private static final String LEFT = " (left where it was: ";
   private static final String CONNECT = "__connect.errors.";
@@ -36,17 +38,31 @@ public final class DeadLetters {
   private DeadLetters() {}
 
   static DeadLetter of(ConsumerRecord<byte[], byte[]> record, Code code, String text) {
-    boolean tooLarge = record.value() != null && record.value().length > MAX_VALUE_BYTES;
+    List<Header> headers = headers(record.headers());
+    long besideValue = size(record.key()) + size(headers);
+    long all = besideValue + size(record.value());
+    boolean valueFits = all <= MAX_BYTES;
+    boolean keyFits = besideValue <= MAX_BYTES;
     return new DeadLetter(
         record.topic(),
         record.partition(),
         record.offset(),
         record.timestamp(),
-        headers(record.headers()),
-        record.key(),
-        tooLarge ? null : record.value(),
+        keyFits ? headers : List.of(),
+        keyFits ? record.key() : null,
+        valueFits ? record.value() : null,
         code,
-        tooLarge ? text + LEFT + record.value().length + " bytes)" : text);
+        valueFits ? text : text + LEFT + all + " bytes)");
+  }
+
+  private static long size(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  private static long size(List<Header> headers) {
+    return headers.stream()
+        .mapToLong(header -> header.name().length() * MAX_CHAR_BYTES + size(header.value()))
+        .sum();
   }
 
   /** The record that carries a dead letter. */
@@ -67,9 +83,20 @@ public final class DeadLetters {
   /**
    * The dead letter that a record of the dead-letters topic carries.
    *
-   * @throws IllegalArgumentException when it carries none
+   * @throws IllegalArgumentException when it carries none; the text names its place
    */
   public static DeadLetter read(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return letter(record);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Not a dead letter of this venue: %s-%d offset %d (%s)"
+              .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
     List<Header> original = new ArrayList<>();
     for (Header header : headers(record.headers())) {
       if (!header.name().startsWith(CONNECT) && !header.name().startsWith(OWN)) {
@@ -96,7 +123,7 @@ public final class DeadLetters {
   public static ProducerRecord<byte[], byte[]> original(DeadLetter letter) {
     if (letter.text().contains(LEFT)) {
       throw new IllegalStateException(
-          "The value was too large for a dead letter: " + letter.text());
+          "The message was too large for a dead letter: " + letter.text());
     }
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(letter.topic(), letter.key(), letter.value());
@@ -118,15 +145,7 @@ public final class DeadLetters {
   private static String text(ConsumerRecord<byte[], byte[]> record, String name) {
     var header = record.headers().lastHeader(name);
     if (header == null || header.value() == null) {
-      throw new IllegalArgumentException(
-          "Not a dead letter of this venue: "
-              + record.topic()
-              + "-"
-              + record.partition()
-              + " offset "
-              + record.offset()
-              + " has no header "
-              + name);
+      throw new IllegalArgumentException("no header " + name);
     }
     return new String(header.value(), StandardCharsets.UTF_8);
   }

@@ -52,7 +52,7 @@ public final class TopicCreation {
       config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
     }
     if (topic == Topic.VALIDATED_ORDERS) {
-      config.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+      keep(config);
     }
     if (topic == Topic.DEAD_LETTERS) {
       config.put(
@@ -63,14 +63,21 @@ public final class TopicCreation {
 
   /**
    * With what a topic is created. Executions are kept as long as the log: the Order Service knows
-   * an order only while its executions are there. Who needs them for less may say so later.
+   * an order only while its executions are there. So are trades: Core fills an empty database from
+   * both. Who needs them for less may say so later.
    */
   private static Map<String, String> initialConfig(Topic topic) {
     Map<String, String> config = config(topic);
-    if (topic == Topic.EXECUTIONS) {
-      config.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    if (topic == Topic.EXECUTIONS || topic == Topic.TRADES) {
+      keep(config);
     }
     return config;
+  }
+
+  /** Without an end, whatever the broker's defaults of time and size. */
+  private static void keep(Map<String, String> config) {
+    config.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+    config.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
   }
 
   /**

@@ -11,6 +11,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database with its migrations. */
 public final class Database {
+  /** How long a server that takes the connection may say nothing, unless the URL says otherwise. */
+  private static final int LOGIN_SECONDS = 10;
+
   private final DatabaseSettings settings;
 
   public Database(DatabaseSettings settings) {
@@ -71,6 +74,11 @@ public final class Database {
     source.setURL(settings.url());
     source.setUser(settings.user());
     source.setPassword(settings.password());
+    if (source.getLoginTimeout() == 0) {
+      source.setLoginTimeout(LOGIN_SECONDS);
+    }
+    // One statement for many rows, if the URL asks for it, can't move an order's row twice.
+    source.setReWriteBatchedInserts(false);
     return source;
   }
 

@@ -42,6 +42,30 @@ class LogChecksTest extends SmallVenue {
     assertBroken(entry, EveryOrderOnce.class);
   }
 
+  /** The log is kept for longer than the orders it is made of. */
+  @Test
+  void ordersThatRetentionTookAreUnproven() {
+    venue.ordersBegin.put(0, sent(2).offset());
+    venue.sent.remove(0);
+    venue.sent.remove(0);
+
+    assertThat(venue.failed()).isEmpty();
+    assertThat(verdict(EveryOrderOnce.class)).startsWith("ok, 2 more unproven");
+  }
+
+  @Test
+  void anUnreadableOrderWhoseDeadLetterRetentionMayHaveTakenIsUnproven() {
+    venue.sent.add(found("orders", 0, 9_999, new Decoded.Dead<>(null)));
+    assertBroken("orders-0-9999", EveryOrderOnce.class);
+
+    venue.deadLettersAreWhole = false;
+    assertThat(venue.failed()).isEmpty();
+    assertThat(verdict(EveryOrderOnce.class)).startsWith("ok, 1 more unproven");
+
+    tape.log().remove(logEntry("b3"));
+    assertThat(verdict(EveryOrderOnce.class)).contains("neither in the log");
+  }
+
   @Test
   void anOrderThatIsInTheDeadLettersOnlyIsFine() {
     venue.sent.add(found("orders", 0, 9_999, new Decoded.Dead<>(null)));
@@ -123,5 +147,17 @@ class LogChecksTest extends SmallVenue {
     assertThat(twice.failed()).containsExactly(NoOrderTwice.class);
     assertThat(twice.audit(false).get(NoOrderTwice.class).verdict())
         .contains("first " + twice.symbol("BBB").log().get(1).where() + ":");
+  }
+
+  @Test
+  void anOrderIdAcceptedTwiceOnADayAndOnceOnAnother() {
+    RecordedVenue twice =
+        new RecordedVenue()
+            .send("AAA", List.of("day 2", "alice sell s1 1@100", "bob buy b1 1@100"))
+            .send("BBB", List.of("day 9", "alice sell s1 1@100"));
+    assertThat(twice.failed()).isEmpty();
+
+    twice.send("CCC", List.of("day 2", "alice sell s1 1@100"));
+    assertThat(twice.failed()).containsExactly(NoOrderTwice.class);
   }
 }

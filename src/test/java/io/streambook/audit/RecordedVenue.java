@@ -32,6 +32,11 @@ final class RecordedVenue {
   private static final long ORDERS_APART_MICROS = 10_000_000;
 
   final List<Found<Decoded<OrderCommand>>> sent = new ArrayList<>();
+
+  /** First offset that retention left, by partition of orders. */
+  final Map<Integer, Long> ordersBegin = new HashMap<>();
+
+  boolean deadLettersAreWhole = true;
   final List<Found<Tape.Place>> deadLetters = new ArrayList<>();
   final List<Found<String>> unreadable = new ArrayList<>();
   final List<Found<BookSnapshot>> books = new ArrayList<>();
@@ -104,10 +109,12 @@ final class RecordedVenue {
 
   Tape tape() {
     SentOrders orders = new SentOrders();
+    ordersBegin.forEach(orders::readFrom);
     sent.forEach(orders::add);
     return new Tape(
         orders,
         deadLetters,
+        deadLettersAreWhole,
         unreadable,
         List.copyOf(symbols.values()),
         books,

@@ -2,9 +2,12 @@ package io.streambook.audit;
 
 import static io.streambook.risk.LimitsBuilder.limits;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.streambook.book.OrderCommand;
 import io.streambook.contract.AvroEncoder;
+import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
 import io.streambook.contract.SchemaRegistration;
@@ -22,8 +25,10 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -137,5 +142,36 @@ class TapeReaderIT {
     assertThat(read().inForce())
         .isEqualTo(
             Map.of("bob", List.of(new Tape.InForce(7, 1_000_000), new Tape.InForce(9, 3_000_000))));
+  }
+
+  @Test
+  void whatRetentionTookIsNoBrokenRule() throws Exception {
+    RecordedVenue venue =
+        new RecordedVenue().send("AAA", List.of("alice sell s1 1@100", "bob buy b1 1@100"));
+    for (Found<Decoded<OrderCommand>> order : venue.sent) {
+      publish(((Decoded.Value<OrderCommand>) order.value()).value());
+    }
+    cut(Topic.ORDERS);
+
+    Tape tape = read();
+    assertThat(tape.orders().all()).extracting(Found::offset).containsExactly(1L);
+    assertThat(tape.orders().isGone(0, 0)).isTrue();
+    assertThat(tape.deadLettersAreWhole()).isTrue();
+
+    publish(venue.symbol("AAA").trades().get(0).value());
+    cut(Topic.TRADES);
+    assertThatThrownBy(this::read)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(kafka.topic(Topic.TRADES) + " does not begin at offset 0");
+  }
+
+  private void cut(Topic topic) throws Exception {
+    try (Admin admin = Admin.create(kafka.clientConfig())) {
+      admin
+          .deleteRecords(
+              Map.of(new TopicPartition(kafka.topic(topic), 0), RecordsToDelete.beforeOffset(1)))
+          .all()
+          .get();
+    }
   }
 }

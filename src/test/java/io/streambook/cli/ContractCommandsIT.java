@@ -52,11 +52,12 @@ class ContractCommandsIT {
                 + ": run ./streambook topics create\n");
     assertThat(run("topics", "create", "--partitions", "2")).isEqualTo(1);
     assertThat(err.toString()).contains("./streambook schemas register");
-    for (Topic kept : List.of(Topic.VALIDATED_ORDERS, Topic.EXECUTIONS)) {
+    for (Topic kept : List.of(Topic.VALIDATED_ORDERS, Topic.EXECUTIONS, Topic.TRADES)) {
       assertThat(out.toString())
           .contains(
               settings.topic(kept)
-                  + " created: 2 partitions, {cleanup.policy=delete, retention.ms=-1}");
+                  + " created: 2 partitions, {cleanup.policy=delete, retention.bytes=-1,"
+                  + " retention.ms=-1}");
     }
 
     assertThat(run("schemas", "register")).isZero();
@@ -83,11 +84,20 @@ class ContractCommandsIT {
     AvroEncoder encoder = new AvroEncoder(settings.openRegistry(), settings.topicPrefix());
     send(encoder.record(letter));
     send(encoder.record(letter)); // at least once
+    // Another one's, and one of a version to come.
+    send(new ProducerRecord<>(settings.topic(Topic.DEAD_LETTERS), utf8("ACME"), utf8("x")));
+    ProducerRecord<byte[], byte[]> later = encoder.record(letter);
+    later.headers().add("streambook.reason", utf8("NEVER_SEEN"));
+    send(later);
 
     assertThat(run("deadletters", "list")).isZero();
     assertThat(out.toString())
         .contains(orders + "-0-0 UNKNOWN_MAGIC_BYTE first byte is 7")
         .contains("1 dead letters");
+    assertThat(err.toString())
+        .contains("offset 2 (no header __connect.errors.topic), left out")
+        .contains("offset 3 (")
+        .contains("NEVER_SEEN), left out");
     assertThat(run("deadletters", "replay", "--at", orders + "-0-1")).isEqualTo(1);
     assertThat(run("deadletters", "replay", "--code", "UNKNOWN_MAGIC_BYTE")).isZero();
     assertThat(out.toString()).contains(orders + "-0-0 sent again as " + orders + "-0-1");

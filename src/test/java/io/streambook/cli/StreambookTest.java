@@ -129,6 +129,13 @@ class StreambookTest {
     assertThat(err.toString().lines()).hasSizeBetween(2, 3);
   }
 
+  /** It would be a dead letter, and nobody answers one. */
+  @Test
+  void anOrderInASymbolWithASpaceIsNotSent() {
+    assertThat(run("order", "new", "AA PL", "buy", "1")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("printable ASCII characters and no space: 'AA PL'");
+  }
+
   @Test
   void noCommandIsWrongUsage() {
     assertThat(run()).isEqualTo(ExitCode.USAGE);

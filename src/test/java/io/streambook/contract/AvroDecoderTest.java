@@ -1,6 +1,7 @@
 package io.streambook.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.streambook.book.Action;
 import io.streambook.book.Decimal8;
@@ -257,6 +258,31 @@ class AvroDecoderTest {
     assertThat(letter.headers())
         .extracting(DeadLetter.Header::name)
         .containsExactly("trace", "trace");
+  }
+
+  /** Compressed, Kafka takes far more than its limit: such a letter would fail the job for ever. */
+  @Test
+  void whatIsTooLargeForADeadLetterStaysWhereItWas() {
+    byte[] large = new byte[DeadLetters.MAX_MESSAGE_BYTES];
+    DeadLetter value = letter(record(KEY, large));
+    assertThat(value.value()).isNull();
+    assertThat(value.key()).isEqualTo(KEY);
+    assertThat(value.text()).contains("left where it was: 1");
+
+    DeadLetter key = letter(record(large, Wire.utf8("x")));
+    assertThat(key.key()).isNull();
+    assertThat(key.headers()).isEmpty();
+    assertThat(key.text()).contains("left where it was: 1");
+
+    ConsumerRecord<byte[], byte[]> record = record(KEY, Wire.utf8("x"));
+    record.headers().add("large", large);
+    DeadLetter header = letter(record);
+    assertThat(header.headers()).isEmpty();
+    assertThat(header.text()).contains("left where it was: 1");
+    for (DeadLetter letter : List.of(value, key, header)) {
+      assertThatThrownBy(() -> DeadLetters.original(letter))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test

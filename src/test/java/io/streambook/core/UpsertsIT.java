@@ -15,6 +15,8 @@ import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
 import io.streambook.local.Stack;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,9 +24,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Stack.class)
@@ -32,11 +36,12 @@ class UpsertsIT {
   private static final long TIME = 1_700_000_000_123_456L;
   private static final int DAY = 19_675;
 
+  private DatabaseSettings settings;
   private Connection connection;
 
   @BeforeEach
   void migrate(Stack stack) throws SQLException {
-    DatabaseSettings settings =
+    settings =
         new DatabaseSettings(
             stack.newDatabase(), stack.postgres().user(), stack.postgres().password());
     Database database = new Database(settings);
@@ -67,6 +72,35 @@ class UpsertsIT {
     }
     assertThat(rows("trading_day, created_at = updated_at, time_in_force, price", "orders"))
         .containsExactly("2023-11-14|t|GTC|101.50000000");
+  }
+
+  /** A setting that many put into their URL. */
+  @Test
+  void anOrderMovesTwiceInABatchWhateverTheUrlSays() throws SQLException {
+    DatabaseSettings rewriting =
+        new DatabaseSettings(
+            settings.url() + "?reWriteBatchedInserts=true", settings.user(), settings.password());
+    try (Connection other = new Database(rewriting).connect();
+        PreparedStatement statement = other.prepareStatement(Upserts.ORDER)) {
+      for (int index = 0; index < 2; index++) {
+        Upserts.bindOrder(statement, execution(7, index, ExecType.NEW, OrdStatus.NEW, index, null));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+    assertThat(rows("idx", "orders")).containsExactly("1");
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aServerThatSaysNothingIsGivenUp() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/any";
+      assertThat(new Database(new DatabaseSettings(url, "any", "")).away())
+          .get()
+          .asString()
+          .startsWith("No database at " + url);
+    }
   }
 
   @Test

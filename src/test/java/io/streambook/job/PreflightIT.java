@@ -66,17 +66,21 @@ class PreflightIT {
     try (TestVenue venue = new TestVenue(stack);
         Admin admin = Admin.create(venue.kafka().clientConfig())) {
       String orders = venue.kafka().topic(Topic.ORDERS);
+      String log = venue.kafka().topic(Topic.VALIDATED_ORDERS);
       venue.deleteTopics();
       admin
           .createTopics(
               List.of(
                   new NewTopic(orders, Optional.of(2), Optional.empty())
-                      .configs(Map.of("cleanup.policy", "compact"))))
+                      .configs(Map.of("cleanup.policy", "compact")),
+                  new NewTopic(log, Optional.of(2), Optional.empty())
+                      .configs(Map.of("retention.ms", "-1", "retention.bytes", "1000000"))))
           .all()
           .get();
       new TopicCreation(admin, venue.kafka().topicPrefix()).create(4, Optional.empty(), line -> {});
       assertThat(Preflight.check(venue.all(1)).problems())
           .anyMatch(line -> line.contains(orders + " has cleanup.policy=compact"))
+          .anyMatch(line -> line.contains(log + " has retention.bytes=1000000"))
           .anyMatch(line -> line.contains("trades has 4 partitions, " + orders + " has 2"));
     }
   }
