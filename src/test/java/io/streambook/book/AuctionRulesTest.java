@@ -231,7 +231,7 @@ class AuctionRulesTest extends BookRules {
   void whatAnAuctionLeavesBeyondTheBandMovesToItsEdge() {
     given("band 500 REST", "phase AUCTION", "a sell s1 2@90", "b buy b1 1@91");
     when("phase CONTINUOUS")
-        .contains("trade b1/s1 1@91")
+        .contains("trade b1/s1 1@90")
         .endsWith("s1 RESTATED PARTIALLY_FILLED cum=1 leaves=1 (PRICE_BAND: limit=95)");
   }
 
