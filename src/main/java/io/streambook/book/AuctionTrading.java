@@ -31,7 +31,8 @@ final class AuctionTrading {
       orders.auction.uncross(from == Phase.PRE_CLOSE, session.referenceOnTick(), this::trade);
     }
     if (to == Phase.CONTINUOUS) {
-      end(false);
+      end(session.rulesVersion() >= 3 && from == Phase.PRE_CLOSE);
+      trading.moveToBand();
       trading.electReached();
     } else if (to == Phase.CLOSED) {
       end(true);
@@ -51,7 +52,11 @@ final class AuctionTrading {
     }
   }
 
-  /** What trades in auctions only is taken off, but for what waits for the closing auction. */
+  /**
+   * What trades in auctions only is taken off, but for what waits for the closing auction.
+   *
+   * @param closes whether that one has been too
+   */
   private void end(boolean closes) {
     for (BookOrder order :
         orders.all(

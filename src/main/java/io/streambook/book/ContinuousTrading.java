@@ -46,20 +46,65 @@ final class ContinuousTrading {
       collect(order, limit);
       return;
     }
-    long needed = neededAtOnce(order);
     long inBand = session.inBand(order.side(), limit);
-    if (needed == 0 || book.canTrade(order, inBand, needed)) {
-      if (!match(order, inBand)) {
-        orders.end(order);
-        return;
-      }
+    boolean tries = mayTrade(order, inBand, neededAtOnce(order));
+    if (tries && !match(order, inBand)) {
+      orders.end(order);
+      return;
     }
     boolean moved =
         order.leavesQty() > 0
-            && inBand != limit
-            && wouldLeaveBand(order, inBand, limit)
+            && wouldLeaveBand(order, inBand, limit, tries)
             && stopAtBand(order, inBand);
     leave(order, order.triggered || moved);
+  }
+
+  /**
+   * Moves what rests beyond the band, since the reference price or the terms are others now, to its
+   * edge.
+   */
+  void moveToBand() {
+    if (session.movesToBand()) {
+      moveToBand(Side.SELL);
+      moveToBand(Side.BUY);
+    }
+  }
+
+  private void moveToBand(Side side) {
+    long edge = session.inBand(side, side == Side.BUY ? Long.MAX_VALUE : Long.MIN_VALUE);
+    for (BookOrder best = book.best(side);
+        best != null && isBeyond(side, best.price, edge);
+        best = book.best(side)) {
+      orders.takeOut(best);
+      restate(best, edge);
+      if (book.fits(side, edge, best.leavesQty(), 0)) {
+        best.show(best.conditions().displayQty());
+        orders.add(best);
+      } else {
+        reports.cancelled(best, doesNotFit(best));
+        orders.end(best);
+      }
+    }
+  }
+
+  /** Whether an order of this side that rests there would trade further than the edge. */
+  private static boolean isBeyond(Side side, long price, long edge) {
+    return side == Side.BUY ? price > edge : price < edge;
+  }
+
+  /**
+   * Whether the order trades at all: not when it needs more at once than there is, nor when what it
+   * meets first rests beyond the band.
+   */
+  private boolean mayTrade(BookOrder order, long inBand, long needed) {
+    return !(session.bandHasBothEdges() && session.pausesAtBand() && meetsBeyondBand(order, inBand))
+        && (needed == 0 || book.canTrade(order, inBand, needed));
+  }
+
+  private boolean meetsBeyondBand(BookOrder order, long limit) {
+    Side makers = order.side() == Side.BUY ? Side.SELL : Side.BUY;
+    BookOrder maker = book.against(order.side(), limit);
+    return maker != null && session.inBand(makers, maker.price) != maker.price;
   }
 
   private void collect(BookOrder order, long limit) {
@@ -68,9 +113,20 @@ final class ContinuousTrading {
     orders.add(order);
   }
 
-  /** Whether the next trade of the order would be outside the band. */
-  private boolean wouldLeaveBand(BookOrder order, long inBand, long limit) {
-    return book.against(order.side(), inBand) == null && book.against(order.side(), limit) != null;
+  /** Whether the next trade of the order would be outside the band, or what rests of it is. */
+  private boolean wouldLeaveBand(BookOrder order, long inBand, long limit, boolean tried) {
+    if (!session.bandHasBothEdges()) {
+      return inBand != limit
+          && book.against(order.side(), inBand) == null
+          && book.against(order.side(), limit) != null;
+    }
+    if (!session.pausesAtBand()) {
+      return inBand != limit;
+    }
+    long needed = tried ? 0 : neededAtOnce(order);
+    return needed == 0
+        ? book.against(order.side(), limit) != null
+        : book.canTrade(order, limit, needed);
   }
 
   /** Whether the order has another limit from here on. */
@@ -80,12 +136,19 @@ final class ContinuousTrading {
       return false;
     }
     if (order.rests()) {
-      Verdict why = Verdict.reject(Reason.PRICE_BAND, "limit=" + Decimal8.format(edge));
-      order.price = edge;
-      reports.restated(order, why);
+      restate(order, edge);
       return true;
     }
     return false;
+  }
+
+  private void restate(BookOrder order, long edge) {
+    order.price = edge;
+    reports.restated(order, Verdict.reject(Reason.PRICE_BAND, "limit=" + Decimal8.format(edge)));
+  }
+
+  private static Verdict doesNotFit(BookOrder order) {
+    return Verdict.reject(Reason.OVERFLOW, "price=" + Decimal8.format(order.price));
   }
 
   /** What is left of the order rests, waits for an auction, or is taken off. */
@@ -100,7 +163,7 @@ final class ContinuousTrading {
       orders.add(order);
     } else {
       // Nobody could tell when it was accepted.
-      reports.off(order, Verdict.reject(Reason.OVERFLOW, "price=" + Decimal8.format(order.price)));
+      reports.off(order, doesNotFit(order));
       orders.end(order);
     }
   }

@@ -4,11 +4,13 @@ package io.streambook.book;
 final class Corrections {
   private final WorkingOrders orders;
   private final RecentTrades recent;
+  private final Session session;
   private final Reports reports;
 
-  Corrections(WorkingOrders orders, RecentTrades recent, Reports reports) {
+  Corrections(WorkingOrders orders, RecentTrades recent, Session session, Reports reports) {
     this.orders = orders;
     this.recent = recent;
+    this.session = session;
     this.reports = reports;
   }
 
@@ -37,7 +39,9 @@ final class Corrections {
   private Verdict check(Correction correction, TradeId id, RecentTrade trade, int tradingDay) {
     String named = "tradeId=" + correction.tradeId();
     if (trade == null) {
-      boolean forgotten = id != null && recent.isBefore(id.sequence());
+      // Before version 3 those of the entry of the oldest one that is remembered do not count.
+      int index = id == null || session.rulesVersion() < 3 ? Integer.MAX_VALUE : id.index();
+      boolean forgotten = id != null && recent.isBefore(id.sequence(), index);
       return forgotten
           ? Verdict.reject(
               Reason.TOO_LATE,

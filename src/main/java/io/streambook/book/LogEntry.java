@@ -19,7 +19,7 @@ public sealed interface LogEntry {
   /** Trading day of the instrument, in days since 1970. */
   int tradingDay();
 
-  /** The first entry of a log, and any later change of the matching rules. */
+  /** The first entry of a log, and each later one from which on other matching rules hold. */
   record Rules(String symbol, long sequence, long time, int tradingDay, int version)
       implements LogEntry {
     @Override

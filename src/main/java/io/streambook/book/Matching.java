@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  */
 public final class Matching {
   /** The newest rules this release knows; older logs replay by the rules that they name. */
-  public static final int RULES_VERSION = 2;
+  public static final int RULES_VERSION = 3;
 
   private final String symbol;
   private final WorkingOrders orders = new WorkingOrders();
@@ -24,9 +24,8 @@ public final class Matching {
   private final AuctionTrading auctions = new AuctionTrading(orders, trading, session, reports);
   private final BookChecks checks = new BookChecks(orders, session);
   private final Amendments amendments = new Amendments(orders, trading, reports);
-  private final Corrections corrections = new Corrections(orders, recent, reports);
+  private final Corrections corrections = new Corrections(orders, recent, session, reports);
 
-  private int rulesVersion;
   private long sequence;
   private int tradingDay;
   private long time;
@@ -48,9 +47,8 @@ public final class Matching {
   public Matching(State saved, List<WorkingOrder> rows, List<RecentTrade> trades) {
     MarketState state = saved.market();
     symbol = state.symbol();
-    rulesVersion = saved.rulesVersion();
     sequence = state.sequence();
-    session.restore(state, saved.terms(), saved.reference());
+    session.restore(saved);
     trading.restore(state.lastPx(), state.lastTradeTime());
     tradingDay = state.tradingDay();
     time = state.time();
@@ -91,12 +89,17 @@ public final class Matching {
     trading.takeInElected();
   }
 
+  /** Whether this release can go on by these rules. */
+  public static boolean knows(LogEntry.Rules rules) {
+    return rules.version() >= 1 && rules.version() <= RULES_VERSION;
+  }
+
   private void apply(LogEntry.Rules rules) {
-    if (rules.version() < 1 || rules.version() > RULES_VERSION) {
+    if (!knows(rules)) {
       throw new IllegalStateException(
           "log of %s: rules version %d is not known".formatted(symbol, rules.version()));
     }
-    rulesVersion = rules.version();
+    session.rules(rules.version());
   }
 
   private void apply(SymbolCommand command) {
@@ -124,6 +127,7 @@ public final class Matching {
 
   private void apply(Judged judged) {
     session.see(judged.reference());
+    trading.moveToBand();
     switch (judged.order().action()) {
       case CANCEL -> cancel(judged);
       case REPLACE -> replace(judged);
@@ -176,7 +180,7 @@ public final class Matching {
 
   private void replace(Judged judged) {
     BookOrder target = target(judged);
-    boolean restates = rulesVersion > 1;
+    boolean restates = session.rulesVersion() > 1;
     Verdict verdict = checks.replace(judged, target, restates);
     if (!verdict.accepted()) {
       cancelReject(judged, target, verdict);
@@ -271,12 +275,12 @@ public final class Matching {
   }
 
   public State state() {
-    return new State(marketState(), rulesVersion, session.terms(), session.reference());
+    return new State(marketState(), rulesVersion(), session.terms(), session.reference());
   }
 
   /** Version of the rules in force; 0 while the log has named none, which is as 1. */
   public int rulesVersion() {
-    return rulesVersion;
+    return session.rulesVersion();
   }
 
   /** How many orders work: they rest, or wait for their stop price. */

@@ -179,6 +179,7 @@ public final class NaiveBook {
     }
     if (next instanceof LogEntry.Order order) {
       see(order.judged().reference());
+      moveToBand();
       apply(order.judged(), order.judged().order());
     } else if (next instanceof LogEntry.Symbol symbol) {
       apply(symbol.command());
@@ -229,9 +230,10 @@ public final class NaiveBook {
     if (phase == Phase.CONTINUOUS || (closes && from.collects())) {
       uncross(from == Phase.PRE_CLOSE);
     }
+    boolean closed = rules >= 3 && from == Phase.PRE_CLOSE;
     if (phase == Phase.CONTINUOUS || closes) {
       takeOff(
-          order -> order.isForAuctionOnly() && (closes || !order.isAtClose()),
+          order -> order.isForAuctionOnly() && (closes || closed || !order.isAtClose()),
           order -> {
             if (order.tif == TimeInForce.AT_THE_OPEN || order.isAtClose()) {
               expired(order);
@@ -241,6 +243,7 @@ public final class NaiveBook {
           });
     }
     if (phase == Phase.CONTINUOUS) {
+      moveToBand();
       elect();
     }
   }
@@ -454,7 +457,10 @@ public final class NaiveBook {
     boolean forgotten =
         id != null
             && remembered.size() == 4096
-            && id.sequence() < remembered.get(0).trade.sequence();
+            && (id.sequence() < remembered.get(0).trade.sequence()
+                || (rules >= 3
+                    && id.sequence() == remembered.get(0).trade.sequence()
+                    && id.index() < remembered.get(0).trade.index()));
     return forgotten
         ? Verdict.reject(Reason.TOO_LATE, named + ", limit=the last 4096 trades of the day")
         : Verdict.reject(Reason.UNKNOWN_TRADE, named + ", tradingDay=" + day);
@@ -538,10 +544,25 @@ public final class NaiveBook {
     boolean anyLeft;
     try {
       long needed = order.tif == TimeInForce.FOK ? order.leaves() : order.conditions.minQty();
-      boolean tries = needed == 0 || tradable(order) >= needed;
+      boolean pauses = terms.bandAction() == BandAction.PAUSE;
+      boolean tries =
+          !(bandHasBothEdges() && pauses && meetsBeyondBand(order))
+              && (needed == 0 || tradable(order) >= needed);
       boolean goesOn = !tries || match(judged, order);
       anyLeft = goesOn && order.leaves() > 0;
-      if (anyLeft && !canReach(order, order.limit) && canReach(order, ownLimit)) {
+      boolean leavesBand;
+      if (!bandHasBothEdges()) {
+        leavesBand = !canReach(order, order.limit) && canReach(order, ownLimit);
+      } else if (!pauses) {
+        leavesBand = order.limit != ownLimit;
+      } else if (tries || needed == 0) {
+        leavesBand = canReach(order, ownLimit);
+      } else {
+        Order unbound = new Order(order);
+        unbound.limit = ownLimit;
+        leavesBand = tradable(unbound) >= needed;
+      }
+      if (anyLeft && leavesBand) {
         ownLimit = stopAtBand(order, ownLimit);
       }
     } finally {
@@ -562,6 +583,50 @@ public final class NaiveBook {
 
   private boolean isCollected(Order order) {
     return phase.collects() || order.tif == TimeInForce.AT_THE_OPEN || order.isAtClose();
+  }
+
+  private boolean bandHasBothEdges() {
+    return rules >= 3 && terms.bandBps() != 0 && reference != Decimal8.NONE;
+  }
+
+  private boolean meetsBeyondBand(Order order) {
+    List<Order> makers = other(order);
+    return !makers.isEmpty()
+        && order.reaches(makers.get(0).limit)
+        && inBand(makers.get(0)) != makers.get(0).limit;
+  }
+
+  /** What rests beyond the band, since it has moved, rests at its edge. */
+  private void moveToBand() {
+    if (!bandHasBothEdges()
+        || phase != Phase.CONTINUOUS
+        || terms.bandAction() == BandAction.PAUSE) {
+      return;
+    }
+    Stream.of(asks, bids)
+        .flatMap(List::stream)
+        .filter(order -> inBand(order) != order.limit)
+        .toList()
+        .forEach(this::moveToEdge);
+  }
+
+  private void moveToEdge(Order order) {
+    place(order).remove(order);
+    order.limit = inBand(order);
+    restateAtEdge(order);
+    if (inRange(order, place(order), order.limit, order.leaves()).accepted()) {
+      rest(order);
+    } else {
+      String price = "price=" + Decimal8.format(order.price);
+      canceled(order, null, Verdict.reject(Reason.OVERFLOW, price));
+    }
+  }
+
+  private void restateAtEdge(Order order) {
+    order.price = order.limit;
+    String limit = "limit=" + Decimal8.format(order.limit);
+    Verdict why = Verdict.reject(Reason.PRICE_BAND, limit);
+    tell(order, null, false, ExecType.RESTATED, order.status(), null, why);
   }
 
   private long inBand(Order order) {
@@ -586,10 +651,7 @@ public final class NaiveBook {
     } else if (!order.mayRest()) {
       return ownLimit;
     }
-    order.price = order.limit;
-    String limit = "limit=" + Decimal8.format(order.limit);
-    Verdict why = Verdict.reject(Reason.PRICE_BAND, limit);
-    tell(order, null, false, ExecType.RESTATED, order.status(), null, why);
+    restateAtEdge(order);
     return order.limit;
   }
 

@@ -77,6 +77,12 @@ final class OrderBook {
     level.append(order);
   }
 
+  /** The order of this side that trades first, or null. */
+  BookOrder best(Side side) {
+    Level best = own(side).best();
+    return best == null ? null : best.first;
+  }
+
   /** The order that an incoming one of this side meets next, or null when its limit is reached. */
   BookOrder against(Side taker, long limit) {
     Ladder makers = opposite(taker);

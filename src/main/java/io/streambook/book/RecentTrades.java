@@ -112,9 +112,13 @@ final class RecentTrades {
     return null;
   }
 
-  /** Whether one of that log sequence may have been forgotten. */
-  boolean isBefore(long sequence) {
-    return count >= MAX && sequence < slots[(int) (count % MAX)].sequence;
+  /** Whether that one may have been forgotten. */
+  boolean isBefore(long sequence, int index) {
+    if (count < MAX) {
+      return false;
+    }
+    Slot oldest = slots[(int) (count % MAX)];
+    return sequence < oldest.sequence || (sequence == oldest.sequence && index < oldest.index);
   }
 
   private int size() {

@@ -33,6 +33,7 @@ public final class Sequencer {
   /** Offset of the last kill that {@link #replay} told of: an account's own, or its firm's. */
   private final Map<Killed, Long> killsInLog = new HashMap<>();
 
+  private int rulesVersion;
   private long lastSequence;
   private long lastNumber;
   private int partition = -1;
@@ -46,6 +47,7 @@ public final class Sequencer {
   /** A symbol as it was saved. */
   public Sequencer(State state) {
     symbol = state.symbol();
+    rulesVersion = state.rulesVersion();
     lastSequence = state.lastSequence();
     lastNumber = state.lastNumber();
     partition = state.partition();
@@ -62,6 +64,8 @@ public final class Sequencer {
   /**
    * All that has to be saved.
    *
+   * @param rulesVersion of the last log entry; 0 when the log has not begun, and of the state of a
+   *     release that did not keep it, whose rules are older than any since
    * @param lastSequence of the last log entry; 0 when the log has not begun
    * @param lastNumber of the last order or phase change that is out; 0 when there is none
    * @param partition of the symbol in {@code orders}; -1 when no order is out
@@ -71,6 +75,7 @@ public final class Sequencer {
    */
   public record State(
       String symbol,
+      int rulesVersion,
       long lastSequence,
       long lastNumber,
       int partition,
@@ -83,6 +88,7 @@ public final class Sequencer {
     commands.addAll(heldCommands);
     return new State(
         symbol,
+        rulesVersion,
         lastSequence,
         lastNumber,
         partition,
@@ -131,6 +137,8 @@ public final class Sequencer {
       out(order.judged().number());
     } else if (entry instanceof LogEntry.Symbol command) {
       replay(command.command());
+    } else if (entry instanceof LogEntry.Rules rules) {
+      rulesVersion = rules.version();
     }
     return true;
   }
@@ -232,10 +240,11 @@ public final class Sequencer {
     log.accept(new LogEntry.Symbol(++lastSequence, command));
   }
 
+  /** The rules come before the first entry, and before the first one by newer rules. */
   private void begin(long time, int tradingDay, Consumer<LogEntry> log) {
-    if (lastSequence == 0) {
-      log.accept(
-          new LogEntry.Rules(symbol, ++lastSequence, time, tradingDay, Matching.RULES_VERSION));
+    if (rulesVersion < Matching.RULES_VERSION) {
+      rulesVersion = Matching.RULES_VERSION;
+      log.accept(new LogEntry.Rules(symbol, ++lastSequence, time, tradingDay, rulesVersion));
     }
   }
 }

@@ -10,13 +10,26 @@ final class Session {
   private MarketState.Pause pause = MarketState.Pause.NONE;
   private TradingTerms terms = TradingTerms.NONE;
   private long reference = Decimal8.NONE;
+  private int rulesVersion;
 
-  void restore(MarketState state, TradingTerms savedTerms, long savedReference) {
+  void restore(Matching.State saved) {
+    MarketState state = saved.market();
     phase = state.phase();
     cause = state.cause();
     pause = state.pause();
-    terms = savedTerms;
-    reference = savedReference;
+    terms = saved.terms();
+    reference = saved.reference();
+    rulesVersion = saved.rulesVersion();
+  }
+
+  /** Of the rules in force; 0 while the log has named none, which is as 1. */
+  int rulesVersion() {
+    return rulesVersion;
+  }
+
+  /** From here on other rules are in force. */
+  void rules(int version) {
+    rulesVersion = version;
   }
 
   Phase phase() {
@@ -98,11 +111,25 @@ final class Session {
 
   /** How far an order of this side may trade within its limit and the band. */
   long inBand(Side side, long limit) {
-    if (terms.bandBps() == 0 || reference == Decimal8.NONE) {
+    if (!hasBand()) {
       return limit;
     }
     long edge = terms.bandLimit(side, reference);
     return side == Side.BUY ? Math.min(limit, edge) : Math.max(limit, edge);
+  }
+
+  /** Before version 3 an order may trade beyond the edge that is the better one for it. */
+  boolean bandHasBothEdges() {
+    return rulesVersion >= 3 && hasBand();
+  }
+
+  /** Whether orders that rest beyond the band move to its edge now. */
+  boolean movesToBand() {
+    return bandHasBothEdges() && phase == Phase.CONTINUOUS && !pausesAtBand();
+  }
+
+  private boolean hasBand() {
+    return terms.bandBps() != 0 && reference != Decimal8.NONE;
   }
 
   boolean pausesAtBand() {

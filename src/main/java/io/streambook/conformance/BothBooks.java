@@ -31,6 +31,7 @@ final class BothBooks implements Matching.Sink {
   private final Map<Long, WorkingOrder> rows = new HashMap<>();
   private final Map<Integer, RecentTrade> trades = new HashMap<>();
   private final Map<Long, Execution> working = new HashMap<>();
+  private final Band band = new Band();
 
   /**
    * @param seen hears of all executions
@@ -40,6 +41,7 @@ final class BothBooks implements Matching.Sink {
   }
 
   void apply(LogEntry entry) {
+    band.follow(entry, fast);
     Events expected = new Events();
     naive.apply(entry, expected);
     Events actual = new Events();
@@ -49,6 +51,8 @@ final class BothBooks implements Matching.Sink {
       if (event instanceof Execution execution) {
         follow(execution);
         seen.accept(execution);
+      } else {
+        require(band.allows((Trade) event), "a trade outside of the band", event, band);
       }
     }
     checkBook();

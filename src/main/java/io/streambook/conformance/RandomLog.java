@@ -7,6 +7,7 @@ import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
+import io.streambook.book.Matching;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
@@ -30,7 +31,6 @@ final class RandomLog {
   private static final long HUGE = Decimal8.MAX / 3 * 2;
 
   private static final int RECENT = 60;
-  private static final int RULES_VERSIONS = 2;
 
   /** Trading is continuous most of the time. */
   private static final Phase[] PHASES = {
@@ -59,6 +59,9 @@ final class RandomLog {
   LogEntry next(Step step) {
     int kind = step.kind();
     sequence++;
+    if (sequence == 1 && step.buy()) {
+      return rules(Matching.RULES_VERSION);
+    }
     if (kind == 98) {
       return kill(sequence, step.account(), day);
     }
@@ -120,13 +123,16 @@ final class RandomLog {
 
   private LogEntry rare(Step step) {
     return switch (step.form() % 5) {
-      case 0 ->
-          new LogEntry.Rules(SYMBOL, sequence, sequence, day, 1 + step.terms() % RULES_VERSIONS);
+      case 0 -> rules(1 + step.terms() % Matching.RULES_VERSION);
       case 1, 2 ->
           new LogEntry.Symbol(
               sequence, new SymbolCommand.Expire(SYMBOL, 0, sequence, sequence, day));
       default -> order(step, massCancel(step), step.form() != 4);
     };
+  }
+
+  private LogEntry rules(int version) {
+    return new LogEntry.Rules(SYMBOL, sequence, sequence, day, version);
   }
 
   private OrderCommand massCancel(Step step) {

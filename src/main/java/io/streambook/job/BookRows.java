@@ -42,6 +42,9 @@ final class BookRows {
   /** A sequencer whose orders may be an operator's. */
   private static final byte FORMAT_3 = 3;
 
+  /** A sequencer that knows the version of the rules. */
+  private static final byte FORMAT_4 = 4;
+
   private static final byte PHASE_CHANGE = 1;
   private static final byte KILL_CANCEL = 2;
 
@@ -228,7 +231,8 @@ final class BookRows {
 
   byte[] sequencer(Sequencer sequencer) throws IOException {
     Sequencer.State state = sequencer.state();
-    DataOutputSerializer out = row(FORMAT_3);
+    DataOutputSerializer out = row(FORMAT_4);
+    out.writeInt(state.rulesVersion());
     out.writeLong(state.lastSequence());
     out.writeLong(state.lastNumber());
     out.writeInt(state.partition());
@@ -246,7 +250,8 @@ final class BookRows {
 
   Sequencer sequencer(String symbol, byte[] row) throws IOException {
     DataInputDeserializer in = new DataInputDeserializer(row);
-    byte format = format(in, FORMAT_3);
+    byte format = format(in, FORMAT_4);
+    int rulesVersion = format < FORMAT_4 ? 0 : in.readInt();
     long lastSequence = in.readLong();
     long lastNumber = in.readLong();
     int partition = in.readInt();
@@ -261,7 +266,14 @@ final class BookRows {
     }
     return new Sequencer(
         new Sequencer.State(
-            symbol, lastSequence, lastNumber, partition, lastOffset, orders, commands));
+            symbol,
+            rulesVersion,
+            lastSequence,
+            lastNumber,
+            partition,
+            lastOffset,
+            orders,
+            commands));
   }
 
   private void judged(Judged judged, DataOutputSerializer out) throws IOException {

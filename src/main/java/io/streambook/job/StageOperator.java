@@ -75,7 +75,11 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
 
   @Override
   public void processElement1(StreamRecord<Object> element) throws Exception {
-    stage.accept(element.getValue(), nowMicros());
+    try {
+      stage.accept(element.getValue(), nowMicros());
+    } catch (Refusal refusal) {
+      throw new SuppressRestartsException(refusal);
+    }
     afterMessage();
     if (stage.held() > HELD_MAX) {
       LockSupport.parkNanos(TRICKLE_NANOS);

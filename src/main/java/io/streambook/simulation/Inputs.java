@@ -5,6 +5,8 @@ import io.streambook.book.BandAction;
 import io.streambook.book.Conditions;
 import io.streambook.book.Correction;
 import io.streambook.book.Decimal8;
+import io.streambook.book.LogEntry;
+import io.streambook.book.Matching;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Phase;
@@ -38,6 +40,13 @@ final class Inputs {
     this.world = world;
     SYMBOLS.forEach(symbol -> instrument(symbol, Phase.CONTINUOUS));
     ACCOUNTS.forEach(account -> limits(account, false, 0));
+  }
+
+  /** An earlier release has begun the logs of some symbols. */
+  void logsOfAnOlderRelease() {
+    for (String symbol : SYMBOLS.subList(1, SYMBOLS.size())) {
+      world.log.add(symbol, new LogEntry.Rules(symbol, 1, 0, 20_000, Matching.RULES_VERSION - 1));
+    }
   }
 
   void order() {

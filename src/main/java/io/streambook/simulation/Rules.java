@@ -47,6 +47,7 @@ final class Rules {
     rules.everyOrderIsAnsweredOnce();
     rules.everyCommandIsInTheLogOnce();
     rules.theLogKeepsTheOrderOfTheInput();
+    rules.eachLogGoesOverToTheNewestRulesOnce();
     rules.outputsAreThoseOfTheLog();
     rules.whatEndsByItselfHasEnded();
     rules.publishedBooksAreThoseOfTheLog();
@@ -99,6 +100,18 @@ final class Rules {
         throw new BrokenRule(
             "log of %s: offset %d comes after %d".formatted(order.symbol(), order.offset(), before),
             null);
+      }
+    }
+  }
+
+  private void eachLogGoesOverToTheNewestRulesOnce() {
+    Map<String, Integer> versions = new HashMap<>();
+    for (LogEntry entry : world.log.records(LogEntry.class)) {
+      int before = versions.getOrDefault(entry.symbol(), 0);
+      if (entry instanceof LogEntry.Rules rules && rules.version() > before) {
+        versions.put(entry.symbol(), rules.version());
+      } else if (entry instanceof LogEntry.Rules || before != Matching.RULES_VERSION) {
+        throw new BrokenRule("by rules of version " + before + " comes " + entry, null);
       }
     }
   }

@@ -29,6 +29,9 @@ public final class Schedule {
     this.seed = seed;
     world = new World(seed, breakage);
     inputs = new Inputs(world);
+    if (seed % 2 == 0) {
+      inputs.logsOfAnOlderRelease();
+    }
     jobs =
         world.chance(50)
             ? List.of(new Job(world, Services.RISK_AND_MATCHING, inputs))

@@ -119,6 +119,12 @@ public final class MatchingStage extends Stage {
   }
 
   private void match(Matching matching, LogEntry entry, ReportListener listener) {
+    if (entry instanceof LogEntry.Rules rules && !Matching.knows(rules)) {
+      throw new Refusal(
+          "the log of %s goes on by rules of version %d (entry %d), and this release knows version %d at most: start the release that wrote them, or a later one"
+              .formatted(
+                  entry.symbol(), rules.version(), entry.sequence(), Matching.RULES_VERSION));
+    }
     matching.apply(entry, listener);
     changedBooks.add(entry.symbol());
   }

@@ -2,6 +2,7 @@ package io.streambook.book;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,17 @@ class AuctionRulesTest extends BookRules {
   }
 
   @Test
+  @Tag("U10")
+  void atTheCloseExpiresWithTheClosingAuctionThoughTradingGoesOn() {
+    given("phase PRE_CLOSE", "b buy b1 1@100", "a sell s1 3@99 AT_THE_CLOSE");
+    when("phase CONTINUOUS")
+        .contains("trade b1/s1 1@99")
+        .endsWith("s1 EXPIRED EXPIRED cum=1 leaves=0");
+    given("a sell s2 3@99 AT_THE_CLOSE", "phase AUCTION");
+    when("phase CONTINUOUS").isEmpty();
+  }
+
+  @Test
   @Tag("U12")
   void stopsComeInAfterTheAuction() {
     given("phase PRE_OPEN", "a sell s1 1@100", "b buy b1 1@100", "b buy b2 1@99");
@@ -159,6 +171,7 @@ class AuctionRulesTest extends BookRules {
             "b1 TRADE PARTIALLY_FILLED cum=1 leaves=2",
             "b1 RESTATED PARTIALLY_FILLED cum=1 leaves=2 (PRICE_BAND: limit=105)");
     assertThat(matching.working("b", "b1").price()).isEqualTo(105 * Decimal8.ONE);
+    when("c buy b3 1@107").endsWith("b3 RESTATED NEW cum=0 leaves=1 (PRICE_BAND: limit=105)");
     when("b buy b2 1@110 IOC")
         .endsWith("b2 CANCELED CANCELED cum=0 leaves=0 (UNFILLED: leavesQty=1)");
   }
@@ -180,6 +193,79 @@ class AuctionRulesTest extends BookRules {
     when("resume " + pause.sequence()).contains("trade b1/s2 1@107");
     assertThat(phase()).isEqualTo(Phase.CONTINUOUS);
     assertThat(matching.marketState().pause().isOn()).isFalse();
+  }
+
+  @Test
+  @Tag("B2")
+  void anOrderBeyondTheBandRestsAtItsEdge() {
+    given("band 500 REST");
+    when("a sell s1 1@90")
+        .containsExactly(
+            "s1 NEW NEW cum=0 leaves=1", "s1 RESTATED NEW cum=0 leaves=1 (PRICE_BAND: limit=95)");
+    when("b buy b1 1@92").containsExactly("b1 NEW NEW cum=0 leaves=1");
+    when("b buy b2 1@96").contains("trade b2/s1 1@95");
+  }
+
+  @Test
+  @Tag("B1")
+  @Tag("B7")
+  void whatRestsBeyondTheBandMovesToItsEdge() {
+    given("band 500 REST", "a sell s1 3@96 GTC display=1", "a sell s2 1@95", "a sell s3 1@105");
+    // From 105 to 115: the reference that a refused order carries counts like any other.
+    when("b buy b1 1@100 GTC refused TICK_SIZE ref=110")
+        .containsExactly(
+            "s2 RESTATED NEW cum=0 leaves=1 (PRICE_BAND: limit=105)",
+            "s1 RESTATED NEW cum=0 leaves=3 (PRICE_BAND: limit=105)",
+            "b1 REJECTED REJECTED cum=0 leaves=0 (TICK_SIZE: tested)");
+    assertThat(asks()).containsExactly("3@105");
+    when("b buy b2 1@96 GTC post ref=110").containsExactly("b2 NEW NEW cum=0 leaves=1");
+    when("b buy b3 3@106 GTC ref=110")
+        .containsSubsequence("trade b3/s3 1@105", "trade b3/s2 1@105", "trade b3/s1 1@105");
+    when("c buy b4 1@80 GTC ref=80")
+        .containsExactly(
+            "b2 RESTATED NEW cum=0 leaves=1 (PRICE_BAND: limit=84)", "b4 NEW NEW cum=0 leaves=1");
+  }
+
+  @Test
+  @Tag("B7")
+  void whatAnAuctionLeavesBeyondTheBandMovesToItsEdge() {
+    given("band 500 REST", "phase AUCTION", "a sell s1 2@90", "b buy b1 1@91");
+    when("phase CONTINUOUS")
+        .contains("trade b1/s1 1@90")
+        .endsWith("s1 RESTATED PARTIALLY_FILLED cum=1 leaves=1 (PRICE_BAND: limit=95)");
+  }
+
+  @Test
+  @Tag("B1")
+  @Tag("B3")
+  void anOrderThatWouldTradeBeyondTheOtherEdgePausesToo() {
+    given("band 500 PAUSE", "a sell s1 1@96");
+    when("b buy b1 1@110 GTC ref=110").containsExactly("b1 NEW NEW cum=0 leaves=1");
+    assertThat(phase()).isEqualTo(Phase.AUCTION);
+    when("resume " + matching.marketState().pause().sequence()).contains("trade b1/s1 1@110");
+    given("c buy b2 1@104");
+    when("d sell s2 1@market80 IOC ref=80")
+        .endsWith("s2 CANCELED CANCELED cum=0 leaves=0 (UNFILLED: leavesQty=1)");
+    assertThat(phase()).isEqualTo(Phase.AUCTION);
+  }
+
+  @Test
+  @Tag("B8")
+  void anOrderThatNeedsMorePausesWhenOnlyTheBandKeepsItFromThat() {
+    for (String inside : List.of("a buy b0 1@99", "a sell s0 1@105")) {
+      given("band 500 PAUSE", inside, "a sell s1 2@107");
+      when("b buy b1 5@110 FOK")
+          .endsWith("b1 CANCELED CANCELED cum=0 leaves=0 (UNFILLED: leavesQty=5)");
+      when("b buy b2 5@110 IOC min=4")
+          .endsWith("b2 CANCELED CANCELED cum=0 leaves=0 (UNFILLED: leavesQty=5)");
+      assertThat(phase()).isEqualTo(Phase.CONTINUOUS);
+      when("b buy b3 2@110 FOK")
+          .containsExactly(
+              "b3 NEW NEW cum=0 leaves=2",
+              "b3 CANCELED CANCELED cum=0 leaves=0 (UNFILLED: leavesQty=2)");
+      assertThat(phase()).isEqualTo(Phase.AUCTION);
+      given("a masscancel m1 both");
+    }
   }
 
   @Test

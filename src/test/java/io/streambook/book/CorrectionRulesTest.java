@@ -62,6 +62,20 @@ class CorrectionRulesTest extends BookRules {
     when("ops bust k2 of=ACME-4099-0").hasSize(2);
   }
 
+  @Test
+  @Tag("K4")
+  void ofTheTradesOfOneEntryTheEarlierOnesAreTooLateToo() {
+    for (int n = 0; n < 4_097; n++) {
+      given("a sell s" + n + " 1@100");
+    }
+    given("b buy b1 4097@100");
+    refusesTradeCancel(
+        "ACME-4099-0", "TOO_LATE: tradeId=ACME-4099-0, limit=the last 4096 trades of the day");
+    when("ops bust k1 of=ACME-4099-1").hasSize(2);
+    given("rules 2");
+    refusesTradeCancel("ACME-4099-0", "UNKNOWN_TRADE: tradeId=ACME-4099-0, tradingDay=1");
+  }
+
   private void refusesTradeCancel(String tradeId, String text) {
     when("ops bust k0 of=" + tradeId)
         .containsExactly(tradeId + " CANCEL_REJECT REJECTED cum=0 leaves=0 (" + text + ")");

@@ -442,8 +442,8 @@ class MatchingTest {
 
   @Test
   void rulesOfALaterReleaseAreAnError() {
-    assertThatThrownBy(() -> matching.apply(new LogEntry.Rules("ACME", 1, 0, 1, 3), tape))
+    assertThatThrownBy(() -> matching.apply(new LogEntry.Rules("ACME", 1, 0, 1, 4), tape))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("log of ACME: rules version 3 is not known");
+        .hasMessage("log of ACME: rules version 4 is not known");
   }
 }

@@ -161,6 +161,24 @@ class RulesTest extends BookRules {
   }
 
   @Test
+  @Tag("V3")
+  void beforeVersion3TheBandBoundsOneSideOnly() {
+    given("rules 2", "band 500 REST", "a sell s1 1@96");
+    when("b buy b1 1@104 GTC ref=110").contains("trade b1/s1 1@96");
+    when("a sell s2 1@90").containsExactly("s2 NEW NEW cum=0 leaves=1");
+    given("band 500 PAUSE");
+    when("b buy b2 1@100 GTC ref=110").contains("trade b2/s2 1@90");
+    given("a sell s3 2@107", "a sell s4 1@105");
+    when("b buy b3 9@110 FOK").hasSize(2);
+    assertThat(matching.marketState().phase()).isEqualTo(Phase.CONTINUOUS);
+    given("a cancel c1 of s4");
+    when("b buy b4 9@110 FOK").hasSize(2);
+    assertThat(matching.marketState().phase()).isEqualTo(Phase.AUCTION);
+    given("phase PRE_CLOSE", "a sell s5 1@120 AT_THE_CLOSE");
+    when("phase CONTINUOUS").noneMatch(line -> line.startsWith("s5"));
+  }
+
+  @Test
   @Tag("V2")
   void aLogThatNamesNoVersionIsOfVersion1() {
     List<LogEntry> entries =

@@ -10,6 +10,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
@@ -48,6 +49,34 @@ class SequencerTest {
     assertThat(log.get(0))
         .isEqualTo(new LogEntry.Rules("ACME", 1, 1_000_001, 1, Matching.RULES_VERSION));
     assertThat(lines()).containsExactly("1 Rules", "2 b1");
+  }
+
+  @Test
+  @Tag("V4")
+  void aLogOfOlderRulesGoesOnByTheNewest() {
+    Object first = risk.command("a buy b1 1@100");
+    Object second = risk.command("a buy b2 1@100");
+    sequencer.replay(new LogEntry.Rules("ACME", 1, 0, 1, Matching.RULES_VERSION - 1));
+    sequencer.replay(new LogEntry.Order(2, (Judged) first));
+    sequencer = new Sequencer(sequencer.state());
+    arrive(second);
+    assertThat(log.get(0))
+        .isEqualTo(
+            new LogEntry.Rules("ACME", 3, ((Judged) second).time(), 1, Matching.RULES_VERSION));
+    assertThat(lines()).containsExactly("3 Rules", "4 b2");
+    arrive(risk.command("kill a"));
+    assertThat(lines()).containsExactly("5 KillCancel");
+  }
+
+  /** Recovery finds what was written before a crash, and goes on by that. */
+  @Test
+  @Tag("V4")
+  void aLogGetsItsNewRulesOnce() {
+    Object first = risk.command("a buy b1 1@100");
+    sequencer.replay(new LogEntry.Rules("ACME", 1, 0, 1, Matching.RULES_VERSION - 1));
+    sequencer.replay(new LogEntry.Rules("ACME", 2, 0, 1, Matching.RULES_VERSION));
+    arrive(first);
+    assertThat(lines()).containsExactly("3 b1");
   }
 
   @Test

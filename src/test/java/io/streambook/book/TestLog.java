@@ -31,8 +31,9 @@ import java.util.List;
  * day 2
  * </pre>
  *
- * {@code known} at the end says that risk knows the target of a cancel or replace. Sequences,
- * numbers, offsets and times count up by themselves. The reference price is always 100.
+ * {@code known} at the end says that risk knows the target of a cancel or replace, {@code ref=110}
+ * that the reference price is not 100. Sequences, numbers, offsets and times count up by
+ * themselves.
  */
 public final class TestLog {
   public static final int PARTITION = 3;
@@ -48,10 +49,12 @@ public final class TestLog {
     this.symbol = symbol;
   }
 
-  /** The next entries; the very first call begins the log. */
+  /**
+   * The next entries; the very first call begins the log, by the newest rules or those it names.
+   */
   public List<LogEntry> entries(String... lines) {
     List<LogEntry> entries = new ArrayList<>();
-    if (sequence == 0) {
+    if (sequence == 0 && !lines[0].startsWith("rules ")) {
       entries.add(new LogEntry.Rules(symbol, ++sequence, 0, day, Matching.RULES_VERSION));
     }
     for (String line : lines) {
@@ -187,7 +190,7 @@ public final class TestLog {
         number,
         time(),
         day,
-        REFERENCE,
+        options.reference,
         market ? limit : Decimal8.NONE,
         "USD",
         options.verdict,
@@ -198,6 +201,7 @@ public final class TestLog {
   private static final class Options {
     private Verdict verdict = Verdict.ACCEPTED;
     private boolean known;
+    private long reference = REFERENCE;
     private long stopPx = Decimal8.NONE;
     private long displayQty;
     private long minQty;
@@ -213,6 +217,7 @@ public final class TestLog {
         switch (option[0]) {
           case "refused" -> verdict = refused(words[++i].split(":", 2));
           case "known" -> known = true;
+          case "ref" -> reference = Decimal8.parse(option[1]);
           case "stop" -> stopPx = Decimal8.parse(option[1]);
           case "display" -> displayQty = Decimal8.parse(option[1]);
           case "min" -> minQty = Decimal8.parse(option[1]);

@@ -125,7 +125,7 @@ class BookRowsTest {
 
   /** As of the first format. */
   private static final String MARKET =
-      "00000002"
+      "00000003"
           + "0000000000000002"
           + "0748414c544544"
           + "10696e737472756d656e74732d302d39"
@@ -166,7 +166,10 @@ class BookRowsTest {
                 + "00"
                 + "00"
                 + "00000000");
-    Judged held = rows.sequencer("ACME", row).state().heldOrders().get(0);
+    Sequencer.State read = rows.sequencer("ACME", row).state();
+    assertThat(read.rulesVersion()).isZero();
+    assertThat(read.lastSequence()).isEqualTo(4);
+    Judged held = read.heldOrders().get(0);
     assertThat(held.order().orderId()).isEqualTo("b1");
     assertThat(held.order().conditions()).isSameAs(Conditions.NONE);
     assertThat(held.targetKnown()).isFalse();
@@ -211,7 +214,8 @@ class BookRowsTest {
     Sequencer sequencer = new Sequencer("ACME");
     assertThat(HEX.formatHex(rows.sequencer(sequencer)))
         .isEqualTo(
-            "03"
+            "04"
+                + "00000000"
                 + "0000000000000000"
                 + "0000000000000000"
                 + "ffffffff"

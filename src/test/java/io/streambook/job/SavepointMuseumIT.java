@@ -7,6 +7,7 @@ import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
+import io.streambook.book.Matching;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
@@ -91,6 +92,12 @@ class SavepointMuseumIT {
         .extracting(Execution::requestId, Execution::reason)
         .as("ids and limits that it remembers")
         .contains(tuple("rest0", Reason.DUPLICATE_ORDER), tuple("limited", Reason.MAX_OPEN_ORDERS));
+    assertThat(venue.read(Topic.VALIDATED_ORDERS, LogEntry.class))
+        .filteredOn(e -> e.symbol().equals("ALFA") && e instanceof LogEntry.Rules)
+        .extracting(e -> ((LogEntry.Rules) e).version())
+        .as("goes on by the newest rules")
+        .doesNotHaveDuplicates()
+        .endsWith(Matching.RULES_VERSION);
     TestVenue.end(job);
   }
 

@@ -55,7 +55,21 @@ class MatchingStageTest {
             "the log of ACME goes on with entry 4, and this state ends with entry 2");
   }
 
+  @Test
+  void aLogByRulesOfALaterReleaseIsRefused() {
+    int later = Matching.RULES_VERSION + 1;
+    assertThatThrownBy(() -> stage.recover(entry(1, later), 0))
+        .isInstanceOf(Refusal.class)
+        .hasMessage(
+            "the log of ACME goes on by rules of version %d (entry 1), and this release knows version %d at most: start the release that wrote them, or a later one"
+                .formatted(later, later - 1));
+  }
+
   private static Recovery.Entry entry(long sequence) {
-    return new Recovery.Entry(new LogEntry.Rules("ACME", sequence, 1, 1, Matching.RULES_VERSION));
+    return entry(sequence, Matching.RULES_VERSION);
+  }
+
+  private static Recovery.Entry entry(long sequence, int rulesVersion) {
+    return new Recovery.Entry(new LogEntry.Rules("ACME", sequence, 1, 1, rulesVersion));
   }
 }
