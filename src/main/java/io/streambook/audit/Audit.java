@@ -43,7 +43,7 @@ public final class Audit {
     Tape tape = new TapeReader(kafka, kafka.openRegistry(), patience).read();
     List<Finding> findings = findings(topicChecks(generated), tape);
     if (database != null) {
-      try (Connection connection = new Database(database).connect()) {
+      try (Connection connection = new Database(database).connectToScan()) {
         findings.add(Finding.of(new DatabaseAgrees(connection, patience), tape));
       }
     }

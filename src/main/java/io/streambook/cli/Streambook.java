@@ -1,5 +1,6 @@
 package io.streambook.cli;
 
+import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
 import io.streambook.contract.SettingsFiles;
 import java.io.PrintWriter;
@@ -8,10 +9,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -142,19 +142,19 @@ public final class Streambook {
   /** Names the part of the venue that does not answer: its clients tell only that time is over. */
   private static Throwable explained(Throwable error, CommandSpec command) {
     OptionSpec brokers = command.findOption("--brokers");
-    if (brokers != null && isCausedBy(error, TimeoutException.class, ConfigException.class)) {
-      String where = brokers.getValue();
-      return new IllegalStateException(
-          "No answer from Kafka at " + where + ": start it, or set --brokers", error);
+    if (brokers != null) {
+      Optional<String> kafka = KafkaSettings.explained(brokers.getValue(), error);
+      if (kafka.isPresent()) {
+        return new IllegalStateException(kafka.get(), error);
+      }
     }
     return isCausedBy(error, Registry.Unavailable.class)
         ? new IllegalStateException("No schema registry: start it, or set --registry", error)
         : error;
   }
 
-  private static boolean isCausedBy(Throwable error, Class<?>... causes) {
-    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
-        .anyMatch(cause -> Stream.of(causes).anyMatch(type -> type.isInstance(cause)));
+  private static boolean isCausedBy(Throwable error, Class<?> type) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause).anyMatch(type::isInstance);
   }
 
   private static void print(PrintWriter err, Throwable error, boolean stacktrace) {

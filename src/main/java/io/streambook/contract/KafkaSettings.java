@@ -2,8 +2,13 @@ package io.streambook.contract;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Option;
 
 /** Where Kafka and the registry are: a picocli mixin for every command that talks to them. */
@@ -45,6 +50,16 @@ public final class KafkaSettings implements Serializable {
   private String inputPrefix;
 
   @Option(
+      names = "--client-config",
+      paramLabel = "FILE",
+      converter = ClientConfig.FromFile.class,
+      description =
+          "Properties file with settings of all Kafka clients, such as security.protocol and"
+              + " sasl.jaas.config, and of the registry's: basic.auth.user.info,"
+              + " schema.registry.ssl.* (default: none).")
+  private ClientConfig clients = ClientConfig.NONE;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
@@ -56,23 +71,28 @@ public final class KafkaSettings implements Serializable {
   public KafkaSettings() {}
 
   public KafkaSettings(String brokers, String registry, String topicPrefix) {
+    this(brokers, registry, topicPrefix, ClientConfig.NONE);
+  }
+
+  public KafkaSettings(String brokers, String registry, String topicPrefix, ClientConfig clients) {
     this.brokers = brokers;
     this.registry = registry;
     this.topicPrefix = topicPrefix;
+    this.clients = clients;
   }
 
   public String brokers() {
     return brokers;
   }
 
-  /** Base URL of the registry. */
+  /** Base URL of the registry, for a person: without user and password. */
   public String registryUrl() {
-    return registry;
+    return RegistryAccess.withoutUser(registry);
   }
 
   /** The same inputs, and what the venue writes under another prefix. */
   public KafkaSettings withTopicPrefix(String newPrefix) {
-    KafkaSettings settings = new KafkaSettings(brokers, registry, newPrefix);
+    KafkaSettings settings = new KafkaSettings(brokers, registry, newPrefix, clients);
     settings.inputPrefix = inputPrefix();
     return settings;
   }
@@ -108,23 +128,49 @@ public final class KafkaSettings implements Serializable {
 
   /** For a person who waits: gives up with {@link Registry.Unavailable} after 10 s. */
   public Registry openRegistry() {
-    return new Registry(registry, COMMAND_PATIENCE);
+    return new Registry(new RegistryAccess(registry, clients), COMMAND_PATIENCE);
   }
 
-  /** What every Kafka client needs. */
+  /** For what nobody waits for: one that is away is asked for as long as it takes. */
+  public Registry awaitedRegistry() {
+    return new Registry(new RegistryAccess(registry, clients), null);
+  }
+
+  /** What every Kafka client needs; may hold secrets. */
   public Map<String, Object> clientConfig() {
-    return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    Map<String, Object> config = new HashMap<>(clients.kafka());
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    return config;
   }
 
   /** For the consumers and admins of a person who waits: a call that fails for 10 s is given up. */
   public Map<String, Object> commandConfig() {
     int patience = (int) COMMAND_PATIENCE.toMillis();
-    return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-        brokers,
-        CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
-        patience,
-        CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-        patience);
+    Map<String, Object> config = clientConfig();
+    config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, patience);
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, patience);
+    return config;
+  }
+
+  /** What a person can do when a Kafka client fails, in one line; empty when it can't be told. */
+  public static Optional<String> explained(String brokers, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AuthenticationException) {
+        return Optional.of(
+            "Kafka at " + brokers + " does not let this client in: see --client-config");
+      }
+      if (cause instanceof ConfigException) {
+        return Optional.of(
+            "No Kafka client for " + brokers + ": see --brokers and --client-config");
+      }
+      if (cause instanceof TimeoutException) {
+        return Optional.of(
+            "No answer from Kafka at "
+                + brokers
+                + ": start it, or set --brokers, or --client-config when it asks for TLS or a"
+                + " login");
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,12 +40,8 @@ public final class Registry {
   private static final int SCHEMA_NOT_FOUND = 40403;
   private static final int CONFIG_NOT_FOUND = 40408;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
-  private final String baseUrl;
+  private final HttpClient http;
+  private final RegistryAccess access;
   private final Duration patience;
 
   /** One that is waited for as long as it takes. */
@@ -56,7 +51,12 @@ public final class Registry {
 
   /** One that is waited for until {@code patience} is over; then {@link Unavailable} is thrown. */
   public Registry(String baseUrl, Duration patience) {
-    this.baseUrl = baseUrl.replaceFirst("/+$", "");
+    this(new RegistryAccess(baseUrl, ClientConfig.NONE), patience);
+  }
+
+  Registry(RegistryAccess access, Duration patience) {
+    this.http = access.client();
+    this.access = access;
     this.patience = patience;
   }
 
@@ -211,7 +211,8 @@ public final class Registry {
         body == null
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString(body.toString());
-    return HttpRequest.newBuilder(URI.create(baseUrl + path))
+    return access
+        .request(path)
         .timeout(REQUEST_TIMEOUT)
         .header("Content-Type", MEDIA_TYPE)
         .header("Accept", MEDIA_TYPE + ", application/json")
@@ -221,9 +222,9 @@ public final class Registry {
 
   private String describe(IOException e) {
     if (e instanceof ConnectException) {
-      return baseUrl + ": can't connect";
+      return access.url() + ": can't connect";
     }
-    return baseUrl + ": " + (e.getMessage() == null ? e.toString() : e.getMessage());
+    return access.url() + ": " + (e.getMessage() == null ? e.toString() : e.getMessage());
   }
 
   private static void pause() {

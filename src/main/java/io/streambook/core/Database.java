@@ -3,7 +3,6 @@ package io.streambook.core;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -11,8 +10,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database with its migrations. */
 public final class Database {
-  /** How long a server that takes the connection may say nothing, unless the URL says otherwise. */
   private static final int LOGIN_SECONDS = 10;
+
+  /** How long an answer may take: a host that froze or vanished never says so. */
+  private static final int ANSWER_SECONDS = 30;
 
   private final DatabaseSettings settings;
 
@@ -20,8 +21,20 @@ public final class Database {
     this.settings = settings;
   }
 
-  /** A connection of its own, to be closed by the caller. */
+  /**
+   * A connection of its own, to be closed by the caller. A statement that is not answered within 30
+   * s fails, unless the URL has a {@code socketTimeout}.
+   */
   public Connection connect() throws SQLException {
+    PGSimpleDataSource source = source();
+    if (!urlSets("socketTimeout")) {
+      source.setSocketTimeout(ANSWER_SECONDS);
+    }
+    return source.getConnection();
+  }
+
+  /** The same, for statements that may take their time: over whole tables. */
+  public Connection connectToScan() throws SQLException {
     return source().getConnection();
   }
 
@@ -69,17 +82,22 @@ public final class Database {
   }
 
   /** Not the DriverManager, which does not see the driver in the jar of a Flink job. */
-  private DataSource source() {
+  private PGSimpleDataSource source() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(settings.url());
     source.setUser(settings.user());
     source.setPassword(settings.password());
-    if (source.getLoginTimeout() == 0) {
+    source.setTcpKeepAlive(source.getTcpKeepAlive() || !urlSets("tcpKeepAlive"));
+    if (!urlSets("loginTimeout")) {
       source.setLoginTimeout(LOGIN_SECONDS);
     }
     // One statement for many rows, if the URL asks for it, can't move an order's row twice.
     source.setReWriteBatchedInserts(false);
     return source;
+  }
+
+  private boolean urlSets(String parameter) {
+    return settings.url().matches(".*[?&]" + parameter + "=.*");
   }
 
   private Flyway flyway() {

@@ -3,7 +3,6 @@ package io.streambook.job;
 import io.streambook.contract.AvroDecoder;
 import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
-import io.streambook.contract.Registry;
 import io.streambook.contract.Topic;
 import io.streambook.contract.TopicReader;
 import java.util.ArrayList;
@@ -31,8 +30,7 @@ final class CompactedTopic<T> implements Bootstrap<T> {
 
   @Override
   public List<T> read() {
-    AvroDecoder<?> decoder =
-        DecodedRecords.decoder(topic, new Registry(settings.registryUrl()), partitions);
+    AvroDecoder<?> decoder = DecodedRecords.decoder(topic, settings.awaitedRegistry(), partitions);
     List<T> values = new ArrayList<>();
     TopicReader.readToEnd(
         settings.clientConfig(),

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** The records of one topic as values, or as dead letters; never an exception on data. */
 final class DecodedRecords implements KafkaRecordDeserializationSchema<Object> {
   private final Topic topic;
-  private final String registryUrl;
+  private final KafkaSettings settings;
   private final int partitions;
   private transient AvroDecoder<?> decoder;
 
@@ -25,13 +25,13 @@ final class DecodedRecords implements KafkaRecordDeserializationSchema<Object> {
    */
   DecodedRecords(Topic topic, KafkaSettings settings, int partitions) {
     this.topic = topic;
-    this.registryUrl = settings.registryUrl();
+    this.settings = settings;
     this.partitions = partitions;
   }
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    decoder = decoder(topic, new Registry(registryUrl), partitions);
+    decoder = decoder(topic, settings.awaitedRegistry(), partitions);
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.streambook.job;
 import io.streambook.contract.AvroEncoder;
 import io.streambook.contract.DeadLetters;
 import io.streambook.contract.KafkaSettings;
-import io.streambook.contract.Registry;
 import io.streambook.venue.Ledger;
 import io.streambook.venue.LogStore;
 import io.streambook.venue.LogStore.Owner;
@@ -61,7 +60,7 @@ final class KafkaLedger implements Ledger {
    */
   KafkaLedger(KafkaSettings settings, String transactionalId, LogStore store) {
     this.store = store;
-    encoder = new AvroEncoder(new Registry(settings.registryUrl()), settings.topicPrefix());
+    encoder = new AvroEncoder(settings.awaitedRegistry(), settings.topicPrefix());
     producer = producer(settings, transactionalId);
     thread =
         Executors.newSingleThreadExecutor(

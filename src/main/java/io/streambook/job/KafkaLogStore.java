@@ -71,7 +71,7 @@ final class KafkaLogStore implements LogStore {
     this.job = job;
     this.name = name;
     this.tail = List.copyOf(tail);
-    registry = new Registry(settings.registryUrl());
+    registry = settings.awaitedRegistry();
   }
 
   /** Transactional id of the ledger of a subtask. */

@@ -1,5 +1,6 @@
 package io.streambook.job;
 
+import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
 import io.streambook.contract.Schemas;
 import io.streambook.contract.Topic;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
@@ -62,13 +64,24 @@ public final class Preflight {
         problems.addAll(FreshTopics.problems(admin, settings, partitions));
       }
     } catch (ExecutionException e) {
-      problems.add(
-          "No answer from Kafka at %s (%s): start it, or set --brokers"
-              .formatted(settings.kafka().brokers(), e.getCause().getMessage()));
+      addKafka(e.getCause());
+    } catch (KafkaException e) { // no client can be made
+      addKafka(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while asking Kafka", e);
     }
+  }
+
+  private void addKafka(Throwable failure) {
+    String brokers = settings.kafka().brokers();
+    String reason = failure.getCause() == null ? "" : ": " + failure.getCause().getMessage();
+    problems.add(
+        "%s (%s%s)"
+            .formatted(
+                KafkaSettings.explained(brokers, failure).orElse("Kafka at " + brokers + " fails"),
+                failure.getMessage(),
+                reason));
   }
 
   private void checkTransactionTimeout(Admin admin)

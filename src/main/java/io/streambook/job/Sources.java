@@ -53,21 +53,21 @@ final class Sources {
 
   /** The values of a topic. */
   DataStream<Object> values(Topic topic, String name, StartOffsets start) {
-    Properties fetch = new Properties();
+    Properties client = new Properties();
+    client.putAll(kafka.clientConfig());
     if (longestWait(topic) == OTHERS_WAIT) {
-      fetch.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCHED_BYTES);
-      fetch.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT);
+      client.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCHED_BYTES);
+      client.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT);
     }
     KafkaSource<Object> source =
         KafkaSource.<Object>builder()
-            .setBootstrapServers(kafka.brokers())
             .setTopics(kafka.topic(topic))
             .setGroupId(settings.groupId() + "." + name)
             .setClientIdPrefix(settings.groupId() + "." + name)
             .setStartingOffsets(start)
             .setDeserializer(new DecodedRecords(topic, kafka, partitions.get(topic)))
             .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
-            .setProperties(fetch)
+            .setProperties(client)
             .build();
     SingleOutputStreamOperator<Object> read =
         environment

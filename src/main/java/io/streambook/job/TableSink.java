@@ -22,13 +22,9 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 final class TableSink implements Sink<Object> {
   private static final int BATCH_ROWS = 1_000;
 
-  /** A machine that is gone without a word would be waited for without an end. */
-  private static final int PATIENCE_MILLIS = 60_000;
-
   private final DatabaseSettings settings;
   private final String sql;
   private final Binding binding;
-  private final int patienceMillis;
 
   /** Sets the parameters of the statement from a message. */
   @FunctionalInterface
@@ -37,19 +33,9 @@ final class TableSink implements Sink<Object> {
   }
 
   TableSink(DatabaseSettings settings, String sql, Binding binding) {
-    this(settings, sql, binding, PATIENCE_MILLIS);
-  }
-
-  /**
-   * The same.
-   *
-   * @param patienceMillis how long the database may take for a batch
-   */
-  TableSink(DatabaseSettings settings, String sql, Binding binding, int patienceMillis) {
     this.settings = settings;
     this.sql = sql;
     this.binding = binding;
-    this.patienceMillis = patienceMillis;
   }
 
   @Override
@@ -68,7 +54,6 @@ final class TableSink implements Sink<Object> {
 
     Writer() throws SQLException {
       connection = new Database(settings).connect();
-      connection.setNetworkTimeout(Runnable::run, patienceMillis);
       connection.setAutoCommit(false);
       statement = connection.prepareStatement(sql);
     }

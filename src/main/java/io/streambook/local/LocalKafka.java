@@ -5,22 +5,34 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.SaslConfigs;
 
 /** One Kafka broker (KRaft, no replication) in a JVM of its own. Keeps its data across restarts. */
 public final class LocalKafka extends ChildServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+
+  /** Of one that has a password. */
+  public static final String USER = "venue";
+
+  private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
   private static final String CLUSTER_ID = "c3RyZWFtYm9vay1sb2NhbA";
 
   private final int port;
   private final int controllerPort;
   private final Path folder;
+
+  /** Null for one that lets everybody in. */
+  private final String password;
+
   private ChildProcess process;
 
   /**
@@ -28,9 +40,19 @@ public final class LocalKafka extends ChildServer implements AutoCloseable {
    * @param folder for data and log
    */
   public LocalKafka(int port, Path folder) {
+    this(port, folder, null);
+  }
+
+  /**
+   * One that lets in nobody but the user {@link #USER}.
+   *
+   * @param password letters and digits
+   */
+  public LocalKafka(int port, Path folder, String password) {
     this.port = Ports.orFree(port);
     this.controllerPort = Ports.free();
     this.folder = folder.toAbsolutePath();
+    this.password = password;
   }
 
   /** Starts it and returns when it takes requests. */
@@ -80,6 +102,19 @@ public final class LocalKafka extends ChildServer implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  /** What a client needs besides {@link #brokers} to be let in. */
+  public Map<String, String> login() {
+    return password == null
+        ? Map.of()
+        : Map.of(
+            CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+            "SASL_PLAINTEXT",
+            SaslConfigs.SASL_MECHANISM,
+            "PLAIN",
+            SaslConfigs.SASL_JAAS_CONFIG,
+            "%s required username=\"%s\" password=\"%s\";".formatted(LOGIN, USER, password));
+  }
+
   @Override
   ChildProcess process() {
     return process;
@@ -94,15 +129,11 @@ public final class LocalKafka extends ChildServer implements AutoCloseable {
     if (Ports.isFree(port)) {
       return false;
     }
-    try (Admin admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                brokers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                5000,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5000))) {
+    Map<String, Object> config = new HashMap<>(login());
+    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers());
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5000);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
+    try (Admin admin = Admin.create(config)) {
       return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
     } catch (ExecutionException | TimeoutException notYet) {
       return false;
@@ -117,8 +148,12 @@ public final class LocalKafka extends ChildServer implements AutoCloseable {
     process.roles=broker,controller
     node.id=1
     controller.quorum.voters=1@127.0.0.1:%2$d
-    listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-    advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+    listeners=%4$s://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+    advertised.listeners=%4$s://127.0.0.1:%1$d
+    listener.security.protocol.map=%4$s:%4$s,CONTROLLER:PLAINTEXT
+    inter.broker.listener.name=%4$s
+    sasl.enabled.mechanisms=PLAIN
+    sasl.mechanism.inter.broker.protocol=PLAIN
     controller.listener.names=CONTROLLER
     log.dirs=%3$s
     # A missing topic is an error to be seen, never one with default settings.
@@ -142,6 +177,11 @@ public final class LocalKafka extends ChildServer implements AutoCloseable {
     # What is recorded or replayed keeps its own time, however old.
     log.retention.ms=-1
     """
-        .formatted(port, controllerPort, data());
+            .formatted(
+                port, controllerPort, data(), password == null ? "PLAINTEXT" : "SASL_PLAINTEXT")
+        + (password == null
+            ? ""
+            : "listener.name.sasl_plaintext.plain.sasl.jaas.config=%1$s required username=\"%2$s\" password=\"%3$s\" user_%2$s=\"%3$s\";\n"
+                .formatted(LOGIN, USER, password));
   }
 }

@@ -70,7 +70,7 @@ public final class OrderService implements AutoCloseable {
       Consumer<Throwable> onFailure) {
     this.settings = settings;
     // At the start a person waits for an answer; later a registry that is away must end nothing.
-    Registry awaited = new Registry(kafka.registryUrl());
+    Registry awaited = kafka.awaitedRegistry();
     desk = new OrderDesk(kafka, awaited, settings.answerTimeout(), onFailure);
     markets = new Markets(kafka, awaited, onFailure);
     keys = new ApiKeys(new ApiKeyTable(database), masterKey);

@@ -52,8 +52,9 @@ class StreambookTest {
     assertThat(run("waits", "--brokers", "kafka:9092")).isEqualTo(ExitCode.SOFTWARE);
     assertThat(err)
         .hasToString(
-            "streambook: No answer from Kafka at kafka:9092: start it, or set --brokers: can't read"
-                + " from kafka:9092: time is over\n");
+            "streambook: No answer from Kafka at kafka:9092: start it, or set --brokers, or"
+                + " --client-config when it asks for TLS or a login: can't read from kafka:9092:"
+                + " time is over\n");
   }
 
   @Test

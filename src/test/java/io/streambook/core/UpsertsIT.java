@@ -15,8 +15,6 @@ import io.streambook.book.Side;
 import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
 import io.streambook.local.Stack;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,11 +22,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Stack.class)
@@ -89,18 +85,6 @@ class UpsertsIT {
       statement.executeBatch();
     }
     assertThat(rows("idx", "orders")).containsExactly("1");
-  }
-
-  @Test
-  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void aServerThatSaysNothingIsGivenUp() throws IOException {
-    try (ServerSocket silent = new ServerSocket(0)) {
-      String url = "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/any";
-      assertThat(new Database(new DatabaseSettings(url, "any", "")).away())
-          .get()
-          .asString()
-          .startsWith("No database at " + url);
-    }
   }
 
   @Test
