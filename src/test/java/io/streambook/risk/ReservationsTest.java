@@ -207,6 +207,7 @@ class ReservationsTest extends AccountStage {
     venue.controls.replay(order);
     assertThat(venue.account(A).openOrders()).isEqualTo(1);
     assertThat(acme().reserved()).isEqualTo(parse("1000"));
+    refuses(buy("a"), Reason.DUPLICATE_ORDER, "orderId=a, first partition=3, offset=1001");
   }
 
   @Test
