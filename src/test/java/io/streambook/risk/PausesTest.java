@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streambook.book.BandAction;
 import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
+import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.Phase;
@@ -120,6 +121,9 @@ class PausesTest extends SymbolStage {
         new LogEntry.Symbol(
             9, new SymbolCommand.Expire("ACME", 5, NOW + 9_000_000, NOW + 9_000_000, 20_000)));
     assertThat(again.wakeAt()).as("the log has it").isEqualTo(Long.MAX_VALUE);
+    Judged missed = judge(controls, goodTill("e", NOW + 20_000_000));
+    again.replay(new LogEntry.Order(10, missed));
+    assertThat(again.wakeAt()).as("of an order in the log").isEqualTo(NOW + 20_000_000);
   }
 
   @Test
