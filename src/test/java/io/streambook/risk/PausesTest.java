@@ -188,4 +188,19 @@ class PausesTest extends SymbolStage {
       assertThat(again.wake(NOW + PAUSE_MICROS).terms()).isEqualTo(change.terms());
     }
   }
+
+  @Test
+  void aPausedSymbolTakesWhatAnAuctionTakes() throws Exception {
+    SymbolControls controls = open(pausing());
+    accepts(controls, buy("a").tif(TimeInForce.IOC));
+    controls.apply(paused(7, 5));
+    for (SymbolControls paused : List.of(controls, restarted(controls))) {
+      assertThat(judge(paused, buy("b").tif(TimeInForce.IOC)).verdict().accepted()).isFalse();
+      accepts(paused, buy("c"));
+    }
+    controls.apply(trading(8));
+    for (SymbolControls trading : List.of(controls, restarted(controls))) {
+      accepts(trading, buy("d").tif(TimeInForce.IOC));
+    }
+  }
 }
