@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
+import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.OrderCommand;
+import io.streambook.book.Reason;
+import io.streambook.book.SymbolCommand;
 import io.streambook.contract.Decoded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,13 @@ class LogChecksTest extends SmallVenue {
   }
 
   @Test
+  void aLogEntryOfARecordThatCantBeDecoded() {
+    venue.sent.set(3, found("orders", 0, sent(3).offset(), new Decoded.Dead<>(null)));
+
+    assertBroken(logEntry("c1").where(), LogIsAsSent.class);
+  }
+
+  @Test
   void aLogWithAGap() {
     tape.log().remove(0);
 
@@ -112,6 +122,66 @@ class LogChecksTest extends SmallVenue {
     exchange(first, second);
 
     assertThat(verdict(LogKeepsOrder.class)).contains("first " + first.where() + ": order 4");
+  }
+
+  @Test
+  void aLogThatDoesNotBeginWithItsRules() {
+    Found<LogEntry> first = tape.log().get(0);
+    SymbolCommand expire = new SymbolCommand.Expire("AAA", 0, 0, 0, 1);
+    tape.log().set(0, with(first, new LogEntry.Symbol(1, expire)));
+
+    assertThat(verdict(LogKeepsOrder.class)).contains("first " + first.where() + ": the log does");
+  }
+
+  @Test
+  void anOrderThatStandsBeforeAnotherOfItsTopic() {
+    Found<LogEntry> first = logEntry("b2");
+    Found<LogEntry> second = logEntry("c1");
+    LogEntry.Order one = (LogEntry.Order) first.value();
+    LogEntry.Order other = (LogEntry.Order) second.value();
+    tape.log().set(tape.log().indexOf(first), with(first, numbered(one, other)));
+    tape.log().set(tape.log().indexOf(second), with(second, numbered(other, one)));
+
+    assertThat(verdict(LogKeepsOrder.class)).contains("first " + second.where() + ": offset ");
+  }
+
+  /** The order of another entry under the number of this one. */
+  private static LogEntry numbered(LogEntry.Order place, LogEntry.Order of) {
+    Judged judged = of.judged();
+    return new LogEntry.Order(
+        place.sequence(),
+        new Judged(
+            judged.order(),
+            place.judged().number(),
+            judged.time(),
+            judged.tradingDay(),
+            judged.reference(),
+            judged.protectionLimit(),
+            judged.currency(),
+            judged.verdict()));
+  }
+
+  @Test
+  void aKillThatOvertakesAnOrder() {
+    RecordedVenue killed =
+        new RecordedVenue()
+            .send("AAA", List.of("alice sell s1 10@100", "bob buy b1 4@100", "kill alice"));
+    List<Found<LogEntry>> log = killed.symbol("AAA").log();
+    Found<LogEntry> kill = log.get(log.size() - 1);
+    assertThat(killed.failed()).isEmpty();
+    SymbolCommand made = ((LogEntry.Symbol) kill.value()).command();
+    SymbolCommand early =
+        new SymbolCommand.KillCancel(
+            "AAA",
+            made.after() + 1,
+            made.partition(),
+            made.offset(),
+            made.time(),
+            made.tradingDay(),
+            "alice");
+    log.set(log.size() - 1, with(kill, new LogEntry.Symbol(kill.value().sequence(), early)));
+
+    assertThat(killed.failed()).containsExactly(LogKeepsOrder.class);
   }
 
   @Test
@@ -133,6 +203,14 @@ class LogChecksTest extends SmallVenue {
   void anAnswerThatTheVerdictForbids() {
     Found<Execution> refusal = execution(ExecType.REJECTED);
     change(refusal, e -> new Copy(e).type(ExecType.CANCEL_REJECT).execution());
+
+    assertBroken(refusal.where(), FirstAnswers.class, ReplayAgrees.class);
+  }
+
+  @Test
+  void anAnswerForAnotherReason() {
+    Found<Execution> refusal = execution(ExecType.REJECTED);
+    change(refusal, e -> new Copy(e).reason(Reason.LOT_SIZE).execution());
 
     assertBroken(refusal.where(), FirstAnswers.class, ReplayAgrees.class);
   }

@@ -218,6 +218,29 @@ class SequencerTest {
     assertThat(sequencer.state().heldCommands()).isEmpty();
   }
 
+  @Test
+  void whatWasHeldAndIsInTheLogIsNotHeldAnyMore() {
+    Judged first = (Judged) risk.command("a buy b1 1@100");
+    SymbolCommand phase = (SymbolCommand) risk.command("phase CONTINUOUS");
+    Judged third = (Judged) risk.command("a buy b3 1@100");
+    SymbolCommand expire = (SymbolCommand) risk.command("expire 50");
+    SymbolCommand later = (SymbolCommand) risk.command("expire 51");
+    arrive(phase);
+    arrive(third);
+    arrive(later);
+    assertThat(sequencer.replay(new LogEntry.Rules("ACME", 1, 0, 1, 1))).isTrue();
+    assertThat(sequencer.replay(new LogEntry.Order(2, first))).isTrue();
+    assertThat(sequencer.replay(new LogEntry.Symbol(3, phase))).isTrue();
+    assertThat(sequencer.replay(new LogEntry.Symbol(3, phase))).isFalse();
+    assertThat(sequencer.replay(new LogEntry.Order(4, third))).isTrue();
+    assertThat(sequencer.replay(new LogEntry.Symbol(5, expire))).isTrue();
+    assertThat(sequencer.lastSequence()).isEqualTo(5);
+    assertThat(sequencer.state().heldOrders()).isEmpty();
+    assertThat(sequencer.state().heldCommands()).containsExactly(later);
+    assertThatThrownBy(() -> sequencer.replay(new LogEntry.Symbol(7, later)))
+        .hasMessageContaining("entry 7 follows 5");
+  }
+
   private static SymbolCommand kill(int partition, long offset) {
     return new SymbolCommand.KillCancel("ACME", 0, partition, offset, 7, 1, "FIRM/A");
   }

@@ -114,4 +114,13 @@ class AccountCorrectionsTest extends AccountStage {
       accepts(buy("c" + symbol).symbol(symbol).qty("1").price("90"));
     }
   }
+
+  @Test
+  void anAdjustedPositionIsExposedAtTheReference() {
+    venue.limits(limits(A).maxGrossExposure("2000"));
+    accepts(adjust("k").side(Side.SELL).qty("10"));
+    venue.deliverAll();
+    assertThat(venue.account(A).utilisation()).containsEntry("maxGrossExposure", 5_000);
+    refuses(sell("a").qty("10.1").price("100"), Reason.GROSS_EXPOSURE, "exposure=2010, limit=2000");
+  }
 }

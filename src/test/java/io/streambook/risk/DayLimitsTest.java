@@ -141,4 +141,17 @@ class DayLimitsTest extends AccountStage {
     assertThat(venue.account(A).dailyLoss()).isEqualTo(parse("60"));
     refuses(buy("a").qty("1").price("90"), Reason.DAILY_LOSS, "loss=60, limit=50");
   }
+
+  /** It is looked at with each fill. */
+  @Test
+  void aLimitOfTheLossThatComesLaterKnowsWhatTheDayHasLost() {
+    venue.limits(limits(A));
+    venue.limits(limits(OTHER));
+    trade(A, Side.BUY, "10", "100");
+    trade(A, Side.BUY, "1", "95");
+    venue.reference = "95";
+    venue.limits(limits(A).maxDailyLoss("50", TradingState.HALTED));
+    trade(A, Side.BUY, "1", "95");
+    refuses(buy("a").qty("1").price("90"), Reason.DAILY_LOSS, "loss=50, limit=50");
+  }
 }

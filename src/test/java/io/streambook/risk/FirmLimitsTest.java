@@ -113,6 +113,8 @@ class FirmLimitsTest extends AccountStage {
             .maxExecutions(3, 1_000)
             .state(TradingState.HALTED)
             .liftedLatch(1, "op"));
+    assertThat(venue.account(FIRM).latched()).isFalse();
+    assertThat(texts()).anyMatch(text -> text.startsWith("LATCH_LIFTED "));
     refuses(buy("c"), Reason.TRADING_HALTED, "account=FIRM, state=HALTED");
   }
 
@@ -159,5 +161,19 @@ class FirmLimitsTest extends AccountStage {
     venue.limits(limits(FIRM).maxNetNotional("1000"));
     assertThat(venue.account(FIRM).netNotional()).isEqualTo(parse("100"));
     accepts(buy("a").qty("9").price("100"));
+  }
+
+  /** It is looked at with each fill. */
+  @Test
+  void aLimitOfTheLossThatComesLaterKnowsWhatTheDayHasLost() {
+    venue.limits(limits(A));
+    venue.limits(limits(B));
+    venue.limits(limits(OTHER));
+    trade(A, Side.BUY, "10", "100");
+    trade(A, Side.BUY, "1", "95");
+    venue.reference = "95";
+    venue.limits(limits(FIRM).maxDailyLoss("50", TradingState.HALTED));
+    trade(A, Side.BUY, "1", "95");
+    refuses(buy("a").account(B).qty("1"), Reason.DAILY_LOSS, "loss=50, limit=50, firm=FIRM");
   }
 }

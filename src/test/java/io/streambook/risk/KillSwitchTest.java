@@ -5,9 +5,12 @@ import static io.streambook.risk.OrderBuilder.buy;
 import static io.streambook.risk.OrderBuilder.cancel;
 import static io.streambook.risk.OrderBuilder.replace;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.streambook.book.LogEntry;
 import io.streambook.book.Reason;
+import io.streambook.book.SymbolCommand;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The kill switch of an account or its firm. */
@@ -58,12 +61,17 @@ class KillSwitchTest extends AccountStage {
     venue.limits(limits(A));
     venue.limits(limits(B));
     venue.limits(limits(OTHER));
+    assertThat(venue.controls.limitingFirm(A)).isNull();
     venue.limits(limits(FIRM));
+    assertThat(venue.controls.limitingFirm(A)).isEqualTo(FIRM);
+    assertThat(venue.controls.limitingFirm(FIRM)).isNull();
     accepts(buy("a"));
     accepts(buy("b").account(B).symbol("BOLT"));
     accepts(buy("x").account(OTHER).price("99"));
     venue.deliverAll();
+    assertThat(venue.controls.isKilled(FIRM)).isFalse();
     venue.limits(limits(FIRM).killed(3));
+    assertThat(venue.controls.isKilled(FIRM)).isTrue();
     assertThat(venue.account(FIRM).killState()).isEqualTo(KillState.KILLING);
     assertThat(venue.account(FIRM).openOrders()).isEqualTo(2);
     assertThat(venue.account(A).killState()).isEqualTo(KillState.ACTIVE);
@@ -76,5 +84,34 @@ class KillSwitchTest extends AccountStage {
     refuses(buy("d").account(B), Reason.KILL_SWITCH, "account=FIRM, generation=3");
     venue.limits(limits(FIRM).lifted(3, "op"));
     accepts(buy("e").account(B));
+  }
+
+  @Test
+  void ofKillsThatWereMissedTheOneThatIsOnCancels() {
+    venue.limits(limits(A));
+    accepts(buy("a"));
+    venue.deliverAll();
+    assertThat(
+            venue.controls.applyAtStart(
+                List.of(limits(A).killed(7).offset(50).build(), limits(A).offset(51).build()),
+                venue.now))
+        .extracting(SymbolCommand.KillCancel::symbol, SymbolCommand.KillCancel::offset)
+        .containsExactly(tuple("ACME", 50L));
+    assertThat(venue.controls.isKilled(A)).isTrue();
+  }
+
+  @Test
+  void aKillThatWasLiftedBeforeAnybodyReadItCancelsNothing() {
+    venue.limits(limits(A));
+    accepts(buy("a"));
+    venue.deliverAll();
+    assertThat(
+            venue.controls.applyAtStart(
+                List.of(
+                    limits(A).killed(7).offset(50).build(),
+                    limits(A).lifted(7, "op").approved().offset(51).build()),
+                venue.now))
+        .isEmpty();
+    accepts(buy("b"));
   }
 }

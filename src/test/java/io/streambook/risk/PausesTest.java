@@ -1,13 +1,16 @@
 package io.streambook.risk;
 
+import static io.streambook.book.Decimal8.parse;
 import static io.streambook.risk.InstrumentBuilder.instrument;
 import static io.streambook.risk.OrderBuilder.NOW;
 import static io.streambook.risk.OrderBuilder.buy;
+import static io.streambook.risk.OrderBuilder.replace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.BandAction;
 import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
+import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
 import io.streambook.book.MarketState;
 import io.streambook.book.Phase;
@@ -15,6 +18,7 @@ import io.streambook.book.Reason;
 import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.SymbolCommand;
 import io.streambook.book.TimeInForce;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a symbol does when its time has come: ends of pauses, expiry. */
@@ -97,21 +101,6 @@ class PausesTest extends SymbolStage {
             Conditions.of(Decimal8.NONE, 0, 0, false, expireTime, SelfTradePrevention.NONE, ""));
   }
 
-  private static SymbolControls restarted(SymbolControls controls) throws Exception {
-    SymbolControls again = new SymbolControls("ACME");
-    controls.saveChanges(
-        new SymbolRow.Sink() {
-          @Override
-          public void put(SymbolRow row) {
-            again.restore(row);
-          }
-
-          @Override
-          public void removeQuote(String venue) {}
-        });
-    return again;
-  }
-
   @Test
   void goodTillDateOrdersExpireInTheFullSecondAfterTheirTime() throws Exception {
     SymbolControls controls = open(pausing());
@@ -132,6 +121,9 @@ class PausesTest extends SymbolStage {
         new LogEntry.Symbol(
             9, new SymbolCommand.Expire("ACME", 5, NOW + 9_000_000, NOW + 9_000_000, 20_000)));
     assertThat(again.wakeAt()).as("the log has it").isEqualTo(Long.MAX_VALUE);
+    Judged missed = judge(controls, goodTill("e", NOW + 20_000_000));
+    again.replay(new LogEntry.Order(10, missed));
+    assertThat(again.wakeAt()).as("of an order in the log").isEqualTo(NOW + 20_000_000);
   }
 
   @Test
@@ -141,5 +133,74 @@ class PausesTest extends SymbolStage {
     SymbolControls again = restarted(controls);
     assertThat(again.wakeAt()).isEqualTo(NOW + PAUSE_MICROS);
     assertThat(again.wake(NOW + PAUSE_MICROS)).isEqualTo(controls.wake(NOW + PAUSE_MICROS));
+  }
+
+  @Test
+  void aPhaseOfTheLogEndsAPause() {
+    SymbolControls controls = open(pausing());
+    SymbolCommand.PhaseChange halt =
+        controls.apply(pausing().offset(1).phase(Phase.HALTED).build(), NOW);
+    SymbolControls again = open(pausing());
+    again.apply(paused(7, 5));
+    again.replay(new LogEntry.Symbol(8, halt));
+    assertThat(again.wakeAt()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** Each after all else was saved: what is not written then is forgotten by a restart. */
+  @Test
+  void pausesAndExpiriesAreSavedWhenTheyAreTold() throws Exception {
+    SymbolControls controls = open(pausing());
+    restarted(controls);
+    controls.apply(paused(7, 5));
+    assertThat(restarted(controls).wakeAt()).isEqualTo(NOW + PAUSE_MICROS);
+    assertThat(judge(controls, goodTill("a", NOW + 9_000_000)).verdict().accepted()).isTrue();
+    assertThat(restarted(controls).wakeAt()).isEqualTo(NOW + 9_000_000);
+    OrderBuilder replace = replace("r", "a");
+    replace.tif(TimeInForce.GTD).conditions(goodTill("", NOW + 8_000_000).build().conditions());
+    assertThat(judge(controls, replace).verdict().accepted()).isTrue();
+    assertThat(restarted(controls).wakeAt()).isEqualTo(NOW + 8_000_000);
+    assertThat(controls.expire(NOW + 8_000_000).upTo()).isEqualTo(NOW + 8_000_000);
+  }
+
+  @Test
+  void theLastTradeIsTheReferenceAlsoAfterARestart() throws Exception {
+    SymbolControls controls = quoted();
+    restarted(controls);
+    controls.apply(
+        new MarketState("ACME", 8, Phase.CONTINUOUS, "", parse("101"), NOW, 20_000, NOW));
+    assertThat(judge(restarted(controls), buy("a")).reference()).isEqualTo(parse("101"));
+  }
+
+  /** Matching knows them from phase changes alone, the end of a pause too. */
+  @Test
+  void theTermsThatTheLogHasAreThoseOfTheNextChange() throws Exception {
+    SymbolControls controls = open(pausing());
+    restarted(controls);
+    SymbolControls before = restarted(controls);
+    InstrumentBuilder wider = instrument().dynamicBand(900, BandAction.PAUSE, 60).offset(1);
+    SymbolCommand.PhaseChange change = controls.apply(wider.build(), NOW);
+    assertThat(change.terms().bandBps()).isEqualTo(900);
+
+    before.replay(new LogEntry.Symbol(3, change));
+    before.apply(wider.build(), NOW);
+    for (SymbolControls again : List.of(before, restarted(controls))) {
+      again.apply(paused(9, 9));
+      assertThat(again.wake(NOW + PAUSE_MICROS).terms()).isEqualTo(change.terms());
+    }
+  }
+
+  @Test
+  void aPausedSymbolTakesWhatAnAuctionTakes() throws Exception {
+    SymbolControls controls = open(pausing());
+    accepts(controls, buy("a").tif(TimeInForce.IOC));
+    controls.apply(paused(7, 5));
+    for (SymbolControls paused : List.of(controls, restarted(controls))) {
+      assertThat(judge(paused, buy("b").tif(TimeInForce.IOC)).verdict().accepted()).isFalse();
+      accepts(paused, buy("c"));
+    }
+    controls.apply(trading(8));
+    for (SymbolControls trading : List.of(controls, restarted(controls))) {
+      accepts(trading, buy("d").tif(TimeInForce.IOC));
+    }
   }
 }

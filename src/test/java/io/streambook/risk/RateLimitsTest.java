@@ -29,6 +29,17 @@ class RateLimitsTest extends AccountStage {
   }
 
   @Test
+  void theOrdersOfASecondAreCountedAcrossARestart() throws Exception {
+    StoredRows stored = new StoredRows();
+    venue.limits(limits(A).maxOrdersPerSecond(2));
+    venue.restart(stored);
+    accepts(buy("a"));
+    accepts(buy("b"));
+    venue.restart(stored);
+    refuses(buy("c"), Reason.ORDER_RATE, "orders=3, limit=2");
+  }
+
+  @Test
   void tooManyExecutionsLatchUntilAPersonLiftsIt() throws Exception {
     venue.limits(limits(A).maxExecutions(2, 1_000));
     venue.limits(limits(OTHER));
@@ -53,6 +64,7 @@ class RateLimitsTest extends AccountStage {
     venue.limits(limits(A).maxExecutions(2, 1_000).liftedLatch(1, ""));
     refuses(sell("d"), Reason.EXECUTION_RATE, text);
     venue.limits(limits(A).maxExecutions(2, 1_000).liftedLatch(1, "op"));
+    assertThat(texts()).anyMatch(told -> told.startsWith("LATCH_LIFTED "));
     accepts(buy("e").price("99"));
   }
 

@@ -207,6 +207,7 @@ class ReservationsTest extends AccountStage {
     venue.controls.replay(order);
     assertThat(venue.account(A).openOrders()).isEqualTo(1);
     assertThat(acme().reserved()).isEqualTo(parse("1000"));
+    refuses(buy("a"), Reason.DUPLICATE_ORDER, "orderId=a, first partition=3, offset=1001");
   }
 
   @Test
@@ -233,5 +234,63 @@ class ReservationsTest extends AccountStage {
     before.send(buy("a").qty("10"));
     before.executions("ACME").forEach(venue.controls::applyInTail);
     assertThat(venue.controls.snapshot(A, venue.now)).isNull();
+  }
+
+  @Test
+  void anExecutionWhoseOrderNeverComesIsForgottenTwoTradingDaysLater() throws Exception {
+    Venue elsewhere = new Venue();
+    elsewhere.limits(limits(A));
+    elsewhere.send(buy("lost").qty("10"));
+    venue.limits(limits(A));
+    elsewhere.executions("ACME").forEach(venue.controls::apply);
+    StoredRows stored = new StoredRows();
+    venue.tradingDay++;
+    accepts(buy("a").symbol("BOLT"));
+    venue.restart(stored);
+    assertThat(stored.rows()).containsKey("parked FIRM/A lost");
+    venue.tradingDay++;
+    accepts(buy("b").symbol("BOLT"));
+    venue.restart(stored);
+    assertThat(stored.rows()).doesNotContainKey("parked FIRM/A lost");
+  }
+
+  @Test
+  void anOrderThatSelfTradePreventionMadeSmallerReservesLess() {
+    Conditions decrement =
+        Conditions.of(Decimal8.NONE, 0, 0, false, 0, SelfTradePrevention.DECREMENT, "");
+    venue.limits(limits(A));
+    accepts(buy("a").qty("10").price("100").conditions(decrement));
+    accepts(sell("b").qty("4").price("100").conditions(decrement));
+    venue.deliverAll();
+    assertThat(venue.account(A).openOrders()).isEqualTo(1);
+    assertThat(acme().openBuyQty()).isEqualTo(parse("6"));
+    assertThat(acme().reserved()).isEqualTo(parse("600"));
+  }
+
+  /** It never worked, so it is unknown to the book, and not too late. */
+  @Test
+  void anOrderThatTheBookRefusedIsNoTargetThatRiskKnows() {
+    Conditions postOnly =
+        new Conditions(Decimal8.NONE, 0, 0, true, 0, SelfTradePrevention.NONE, "");
+    venue.limits(limits(A));
+    venue.limits(limits(B));
+    accepts(sell("b").account(B).qty("4").price("100"));
+    accepts(buy("a").qty("10").price("100").conditions(postOnly));
+    assertThat(venue.send(replace("r", "a").qty("5")).targetKnown()).isTrue();
+    venue.deliverAll();
+    assertThat(venue.send(replace("s", "a").qty("5")).targetKnown()).isFalse();
+  }
+
+  @Test
+  void aReplaceThatIsOnItsWayReservesTheLargerAcrossARestart() throws Exception {
+    StoredRows stored = new StoredRows();
+    venue.limits(limits(A));
+    accepts(buy("a").qty("10").price("100"));
+    venue.restart(stored);
+    accepts(replace("r", "a").qty("15").price("100"));
+    venue.restart(stored);
+    assertThat(acme().reserved()).isEqualTo(parse("1500"));
+    venue.deliverAll();
+    assertThat(acme().reserved()).isEqualTo(parse("1500"));
   }
 }

@@ -13,8 +13,6 @@ import io.streambook.book.Reason;
 import io.streambook.book.SymbolCommand;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a symbol does at the steps of its schedule. */
@@ -215,27 +213,9 @@ class ScheduledPhasesTest extends SymbolStage {
             new MarketState.Pause(5, FOUR - 30_000_000)));
     assertThat(controls.wakeAt()).isEqualTo(FOUR);
     isStep(controls.wake(FOUR + 60_000_000), Phase.CLOSED, FOUR, FRIDAY);
+    assertThat(controls.wakeAt()).isEqualTo(NINE + DAY);
     assertThat(controls.wake(FOUR + 60_000_000)).isNull();
     assertThat(controls.wakeAt()).isEqualTo(NINE + DAY);
-  }
-
-  /** Rows as a state has them: what did not change since the last time stays. */
-  private final Map<Class<?>, SymbolRow> rows = new HashMap<>();
-
-  private SymbolControls restarted(SymbolControls controls) throws Exception {
-    controls.saveChanges(
-        new SymbolRow.Sink() {
-          @Override
-          public void put(SymbolRow row) {
-            rows.put(row.getClass(), row);
-          }
-
-          @Override
-          public void removeQuote(String venue) {}
-        });
-    SymbolControls again = new SymbolControls("ACME");
-    rows.values().forEach(again::restore);
-    return again;
   }
 
   @Test

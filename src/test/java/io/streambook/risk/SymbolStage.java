@@ -9,6 +9,8 @@ import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.Reason;
 import io.streambook.book.Verdict;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Commands of one symbol through its stage, whose reference price is 100. */
 abstract class SymbolStage {
@@ -44,6 +46,25 @@ abstract class SymbolStage {
 
   void refuses(SymbolControls controls, OrderBuilder order, Reason reason, String text) {
     assertThat(judge(controls, order).verdict()).isEqualTo(new Verdict(reason, text));
+  }
+
+  /** Rows as a state has them: what did not change since the last time stays. */
+  private final Map<Class<?>, SymbolRow> rows = new HashMap<>();
+
+  SymbolControls restarted(SymbolControls controls) throws Exception {
+    controls.saveChanges(
+        new SymbolRow.Sink() {
+          @Override
+          public void put(SymbolRow row) {
+            rows.put(row.getClass(), row);
+          }
+
+          @Override
+          public void removeQuote(String venue) {}
+        });
+    SymbolControls again = new SymbolControls("ACME");
+    rows.values().forEach(again::restore);
+    return again;
   }
 
   static SymbolControls quoted(Quote... quotes) {
