@@ -80,7 +80,7 @@ class RegistryAccessTest {
 
   @Test
   void showsACertificateThatTheFileTrusts() throws Exception {
-    Path keyStore = keyStore();
+    Path keyStore = TestKeyStore.create(folder);
     HttpsServer https = HttpsServer.create();
     https.setHttpsConfigurator(new HttpsConfigurator(context(keyStore)));
     start(https);
@@ -120,32 +120,6 @@ class RegistryAccessTest {
           exchange.close();
         });
     server.start();
-  }
-
-  private Path keyStore() throws Exception {
-    Path keyStore = folder.resolve("registry.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "registry",
-                "-keyalg",
-                "EC",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keyStore.toString(),
-                "-storepass",
-                "password",
-                "-dname",
-                "CN=registry",
-                "-ext",
-                "san=ip:127.0.0.1")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    return keyStore;
   }
 
   private static SSLContext context(Path keyStore) throws Exception {

@@ -3,11 +3,11 @@ package io.streambook.orderservice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.streambook.contract.TestKeyStore;
 import io.streambook.local.Stack;
 import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.ApiKeyTable;
 import io.streambook.orderservice.access.Permission;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -411,27 +411,7 @@ class FixIT {
 
   @Test
   void sessionsCanBeEncrypted(@TempDir Path folder) throws Exception {
-    Path keyStore = folder.resolve("fix.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "fix",
-                "-keyalg",
-                "EC",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                keyStore.toString(),
-                "-storepass",
-                "password",
-                "-dname",
-                "CN=localhost")
-            .redirectErrorStream(true)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    assertThat(Files.exists(keyStore)).isTrue();
+    Path keyStore = TestKeyStore.create(folder);
     Map<String, String> tls =
         Map.of(
             "SocketUseSSL", "Y",
