@@ -15,16 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 final class TopicScan implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** A broker that gives nothing for so long, though it has something, is given up. */
-  private static final Duration STALLED = Duration.ofSeconds(30);
-
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final String topic;
   private final List<TopicPartition> partitions;
 
   TopicScan(Map<String, Object> config, String topic) {
     this.consumer = CommittedConsumer.strict(config);
-    this.topic = topic;
     this.partitions =
         consumer.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))
@@ -53,17 +48,7 @@ final class TopicScan implements AutoCloseable {
    * @return that end, by partition
    */
   Map<Integer, Long> readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> handler) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    long lastProgress = System.nanoTime();
-    while (!reached(ends)) {
-      if (poll(handler)) {
-        lastProgress = System.nanoTime();
-      } else if (System.nanoTime() - lastProgress > STALLED.toNanos()) {
-        throw new IllegalStateException(
-            topic + ": the broker gives no more records, though it has some");
-      }
-    }
-    return byPartition(ends);
+    return byPartition(CommittedConsumer.readToEnd(consumer, handler));
   }
 
   private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
@@ -77,10 +62,6 @@ final class TopicScan implements AutoCloseable {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
     records.forEach(handler);
     return !records.isEmpty();
-  }
-
-  private boolean reached(Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue());
   }
 
   @Override

@@ -71,10 +71,7 @@ final class KeyTail<T> implements AutoCloseable {
 
   /** Gives all that is committed by now. */
   void readToEnd(Consumer<T> values) {
-    long end = end();
-    while (consumer.position(partition) < end) {
-      poll(values);
-    }
+    CommittedConsumer.readToEnd(consumer, record -> read(record, values));
   }
 
   /** The first record that is looked for, or null when it does not come in time. */
@@ -114,11 +111,13 @@ final class KeyTail<T> implements AutoCloseable {
   }
 
   private void poll(Consumer<T> values) {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      if (Arrays.equals(key, record.key())
-          && decoder.decode(record) instanceof Decoded.Value<T> value) {
-        values.accept(value.value());
-      }
+    consumer.poll(POLL).forEach(record -> read(record, values));
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record, Consumer<T> values) {
+    if (Arrays.equals(key, record.key())
+        && decoder.decode(record) instanceof Decoded.Value<T> value) {
+      values.accept(value.value());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.streambook.contract;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -10,12 +9,10 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads what a topic holds, from its beginning to the end offsets seen at the start, committed
- * records only. Blocks; a broker that stays away fails after Kafka's timeouts, and the task that
- * waits is restarted.
+ * records only. Blocks; a broker that stays away fails after Kafka's timeouts or, amid reading,
+ * after 30 s, and the task that waits is restarted.
  */
 public final class TopicReader {
-  private static final Duration POLL = Duration.ofMillis(500);
-
   private TopicReader() {}
 
   /**
@@ -37,19 +34,7 @@ public final class TopicReader {
       }
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (!atEnd(consumer, ends)) {
-        consumer.poll(POLL).forEach(records);
-      }
+      CommittedConsumer.readToEnd(consumer, records);
     }
-  }
-
-  /**
-   * By position: transaction markers and compacted records take offsets and are never handed on.
-   */
-  private static boolean atEnd(
-      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 }

@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicTail<T> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
-  private static final Duration POLL = Duration.ofMillis(100);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
@@ -69,29 +68,27 @@ final class TopicTail<T> implements AutoCloseable {
   /** Gives what there is by now, or comes within the timeout; returns how many records. */
   int poll(Duration timeout, Consumer<T> values) {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      Decoded<T> decoded = decoder.decode(record);
-      if (decoded instanceof Decoded.Value<T> value) {
-        values.accept(value.value());
-      } else if (decoded instanceof Decoded.Dead<T> dead) {
-        LOG.warn(
-            "{}-{}@{} is skipped: {}",
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            dead.letter().text());
-      }
-    }
+    records.forEach(record -> read(record, values));
     return records.count();
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record, Consumer<T> values) {
+    Decoded<T> decoded = decoder.decode(record);
+    if (decoded instanceof Decoded.Value<T> value) {
+      values.accept(value.value());
+    } else if (decoded instanceof Decoded.Dead<T> dead) {
+      LOG.warn(
+          "{}-{}@{} is skipped: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          dead.letter().text());
+    }
   }
 
   /** Gives all that was committed before this call. */
   void readToEnd(Consumer<T> values) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      poll(POLL, values);
-    }
+    CommittedConsumer.readToEnd(consumer, record -> read(record, values));
   }
 
   @Override

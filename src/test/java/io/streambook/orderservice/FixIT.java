@@ -271,7 +271,8 @@ class FixIT {
         .satisfies(AutoCloseable::close);
 
     // The session that was tried goes on with its numbers; a second connection is not let in.
-    new FixClient("ALICE1", aliceKey).turnedAway(service.fixPort());
+    assertThat(new FixClient("ALICE1", aliceKey).turnedAway(service.fixPort()))
+        .isEqualTo("disconnected");
     alice.send("H", 11, "none", 55, S, 54, BUY);
     alice.expect("8", 39, "8", 103, "5", 11, "none");
   }
@@ -338,6 +339,7 @@ class FixIT {
     careful.order("owed-1", BUY, "10", "99.5");
     careful.expectPending("A");
     careful.expect("8", 150, "0");
+    until(() -> owesCancels("ALICE4"));
     stack.postgres().kill();
     try {
       careful.close();

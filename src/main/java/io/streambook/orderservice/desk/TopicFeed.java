@@ -104,11 +104,7 @@ final class TopicFeed implements AutoCloseable {
 
   /** Hands on all that was committed before this call; to be called before {@link #start}. */
   void catchUp() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-      poll();
-    }
+    CommittedConsumer.readToEnd(consumer, this::handle);
   }
 
   /** Hands on only what comes from now on; instead of {@link #catchUp}. */
@@ -137,9 +133,11 @@ final class TopicFeed implements AutoCloseable {
   }
 
   private void poll() {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      handlers.get(record.topic()).handle(record);
-    }
+    consumer.poll(POLL).forEach(this::handle);
+  }
+
+  private void handle(ConsumerRecord<byte[], byte[]> record) {
+    handlers.get(record.topic()).handle(record);
   }
 
   private boolean isAtEnd(String key) {
