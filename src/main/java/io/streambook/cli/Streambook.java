@@ -1,12 +1,19 @@
 package io.streambook.cli;
 
+import io.streambook.book.BandAction;
+import io.streambook.book.Phase;
+import io.streambook.book.SelfTradePrevention;
+import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Registry;
 import io.streambook.contract.SettingsFiles;
+import io.streambook.risk.TradingState;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -96,6 +103,13 @@ public final class Streambook {
     line.setUsageHelpAutoWidth(true);
     line.registerConverter(Instant.class, text -> time(text, Instant::parse, INSTANT));
     line.registerConverter(LocalDate.class, text -> time(text, LocalDate::parse, DATE));
+    line.registerConverter(Side.class, new EnumConverter<>(EnumSet.of(Side.BUY, Side.SELL)));
+    line.registerConverter(TimeInForce.class, EnumConverter.without(TimeInForce.UNKNOWN));
+    line.registerConverter(
+        SelfTradePrevention.class, EnumConverter.without(SelfTradePrevention.UNKNOWN));
+    line.registerConverter(Phase.class, EnumConverter.without(Phase.UNKNOWN));
+    line.registerConverter(BandAction.class, EnumConverter.without(BandAction.UNKNOWN));
+    line.registerConverter(TradingState.class, EnumConverter.without(TradingState.UNKNOWN));
     line.setExecutionStrategy(
         parsed -> {
           if (!parsed.hasSubcommand()

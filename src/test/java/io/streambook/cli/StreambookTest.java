@@ -114,6 +114,11 @@ class StreambookTest {
           keys create MÜLLER/A                     | 1 to 64 printable ASCII characters    | keys create
           topics create --partitions 0             | '--partitions': 0 is not 1 or more    | topics create
           trade cancel X --comment wrong           | 'X' is no tradeId                     | trade cancel
+          order new AAPL both 1                    | 'both' is not one of [BUY, SELL]      | order new
+          order new AAPL buy 1 --tif unknown       | 'unknown' is not one of [DAY, GTC, IO | order new
+          order new AAPL buy 1 --stp maybe         | 'maybe' is not one of [NONE, CANCEL_N | order new
+          instruments set AAPL --phase lunch       | 'lunch' is not one of [CONTINUOUS, HA | instruments set
+          limits set A/B --state asleep            | 'asleep' is not one of [ACTIVE, REDUC | limits set
           order new AAPL buy 1 --account MÜLLER/A  | 1 to 64 printable ASCII characters    | order new
           adjust MÜLLER/A AAPL --cash 1 --comment x | 1 to 64 printable ASCII characters    | adjust
           adjust A/B AAPL --comment transfer       | name --position, --cash or both       | adjust
