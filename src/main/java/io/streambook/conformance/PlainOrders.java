@@ -4,6 +4,7 @@ import io.streambook.book.Action;
 import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
+import io.streambook.book.Matching;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Side;
@@ -19,9 +20,9 @@ public final class PlainOrders {
 
   private PlainOrders() {}
 
-  /** The first entry of the log. */
+  /** The first entry of the log: today's rules. */
   public static LogEntry rules() {
-    return new LogEntry.Rules(SYMBOL, 1, 0, 1, 1);
+    return new LogEntry.Rules(SYMBOL, 1, 0, 1, Matching.RULES_VERSION);
   }
 
   /**

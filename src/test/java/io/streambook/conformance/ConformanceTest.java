@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.streambook.book.LogEntry;
+import io.streambook.book.Matching;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,6 +49,17 @@ class ConformanceTest {
       }
     }
     assertThat(cases).isEqualTo(17);
+  }
+
+  @Test
+  void streamsAreMatchedByTheRulesOfToday() {
+    List<LogEntry> log = new ArrayList<>();
+    assertThat(new BenchmarkEngine(log::add, report -> {})).isNotNull();
+    assertThat(log)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            LogEntry.Rules.class,
+            rules -> assertThat(rules.version()).isEqualTo(Matching.RULES_VERSION));
   }
 
   private static Message message(String line) {

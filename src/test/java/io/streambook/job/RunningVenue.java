@@ -62,11 +62,10 @@ final class RunningVenue implements AutoCloseable {
         flink.url().resolve("/jobs/" + job.getJobID() + "/exceptions").toURL().openStream()) {
       answer = new ObjectMapper().readTree(in);
     }
+    JsonNode entries = answer.path("exceptionHistory").path("entries");
+    assertThat(entries.isArray()).as(answer.toString()).isTrue();
     List<String> names = new ArrayList<>();
-    answer
-        .path("exceptionHistory")
-        .path("entries")
-        .forEach(entry -> names.add(entry.path("stacktrace").asText()));
+    entries.forEach(entry -> names.add(entry.path("stacktrace").asText()));
     return names;
   }
 
