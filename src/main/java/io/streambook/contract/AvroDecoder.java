@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.BinaryDecoder;
@@ -24,6 +25,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns the records of one topic into values. It never throws on data: what can't be decoded is a
@@ -33,6 +36,8 @@ import org.apache.kafka.common.utils.Utils;
  * @param <T> the domain's class
  */
 public final class AvroDecoder<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(AvroDecoder.class);
+
   /** Magic byte and schema id of Confluent's wire format. */
   static final int HEADER_BYTES = 5;
 
@@ -132,6 +137,24 @@ public final class AvroDecoder<T> {
       return new Decoded.Value<>(read(record));
     } catch (BadRecord e) {
       return new Decoded.Dead<>(DeadLetters.of(record, e.code(), e.getMessage()));
+    }
+  }
+
+  /**
+   * Hands on the value; one that can't be decoded is left to the venue's dead letters, with a log
+   * line.
+   */
+  public void decode(ConsumerRecord<byte[], byte[]> record, Consumer<T> values) {
+    Decoded<T> decoded = decode(record);
+    if (decoded instanceof Decoded.Value<T> value) {
+      values.accept(value.value());
+    } else if (decoded instanceof Decoded.Dead<T> dead) {
+      LOG.warn(
+          "{}-{}@{} is skipped: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          dead.letter().text());
     }
   }
 

@@ -2,7 +2,6 @@ package io.streambook.marketdata;
 
 import io.streambook.contract.AvroDecoder;
 import io.streambook.contract.CommittedConsumer;
-import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Topic;
 import java.time.Duration;
@@ -10,12 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the committed records of a topic, all partitions of it and without a group. Records that
@@ -23,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * threads.
  */
 final class TopicTail<T> implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
-
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final AvroDecoder<T> decoder;
@@ -68,27 +62,13 @@ final class TopicTail<T> implements AutoCloseable {
   /** Gives what there is by now, or comes within the timeout; returns how many records. */
   int poll(Duration timeout, Consumer<T> values) {
     ConsumerRecords<byte[], byte[]> records = consumer.poll(timeout);
-    records.forEach(record -> read(record, values));
+    records.forEach(record -> decoder.decode(record, values));
     return records.count();
-  }
-
-  private void read(ConsumerRecord<byte[], byte[]> record, Consumer<T> values) {
-    Decoded<T> decoded = decoder.decode(record);
-    if (decoded instanceof Decoded.Value<T> value) {
-      values.accept(value.value());
-    } else if (decoded instanceof Decoded.Dead<T> dead) {
-      LOG.warn(
-          "{}-{}@{} is skipped: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          dead.letter().text());
-    }
   }
 
   /** Gives all that was committed before this call. */
   void readToEnd(Consumer<T> values) {
-    CommittedConsumer.readToEnd(consumer, record -> read(record, values));
+    CommittedConsumer.readToEnd(consumer, record -> decoder.decode(record, values));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.streambook.orderservice.desk;
 
 import io.streambook.contract.AvroDecoder;
 import io.streambook.contract.CommittedConsumer;
-import io.streambook.contract.Decoded;
 import io.streambook.contract.KafkaSettings;
 import io.streambook.contract.Topic;
 import java.nio.charset.StandardCharsets;
@@ -162,17 +161,7 @@ final class TopicFeed implements AutoCloseable {
 
   private record Handler<T>(AvroDecoder<T> decoder, Consumer<T> values) {
     void handle(ConsumerRecord<byte[], byte[]> record) {
-      Decoded<T> decoded = decoder.decode(record);
-      if (decoded instanceof Decoded.Value<T> value) {
-        values.accept(value.value());
-      } else if (decoded instanceof Decoded.Dead<T> dead) {
-        LOG.warn(
-            "{}-{}@{} is skipped: {}",
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            dead.letter().text());
-      }
+      decoder.decode(record, values);
     }
   }
 }
