@@ -83,7 +83,6 @@ final class AccountControlsOperator extends RiskOperator<AccountControls> {
 
   @Override
   void tick() throws Exception {
-    super.tick();
     stage.snapshots(POSITIONS_A_TICK, nowMicros(), this::emit);
   }
 

@@ -4,18 +4,18 @@ import io.streambook.venue.Keyed;
 import it.unimi.dsi.fastutil.objects.Object2ObjectOpenHashMap;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
+import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
  * Plain objects on the heap in front of an operator's keyed state, written behind. An object is
  * loaded when its key is first asked for. What has changed is stored at the latest when the
  * operator calls {@link #flush()} in {@code snapshotState}, which runs before the backend's own
- * snapshot. So that this is over soon, the oldest rows are stored before, a few at a time: after
- * each message when too many wait ({@link #drain()}), and now and then ({@link #spread()}). Many
- * may wait while the next flush is far, as the time between the last two tells: what changes again
- * and again is stored once, and what comes and goes never. Beyond the capacity an object that was
- * not used lately is stored and leaves the heap. After a failure the heap is gone and the sources
- * rewind, so what was not stored, or in part, is not missed.
+ * snapshot. So that this is over soon, {@link #spread()} stores the oldest rows before: none in the
+ * first half of the time between checkpoints, since what changes again and again is then stored
+ * once, and what comes and goes never; all of them evenly in most of the second half. Beyond the
+ * capacity an object that was not used lately is stored and leaves the heap. After a failure the
+ * heap is gone and the sources rewind, so what was not stored, or in part, is not missed.
  *
  * <p>Sets the operator's current key by itself and puts the previous one back, so that an operator
  * may switch off Flink's own key context ({@code hasKeyContext1} and {@code setKeyContextElement1})
@@ -24,16 +24,17 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * @param <V> what belongs to one key
  */
 final class HotState<V> implements Keyed<V> {
-  private static final int WAITING_MAX = 1024;
-  private static final int SLICES = 32;
-  private static final int CATCH_UP_PARTS = 32;
-  private static final int SPREAD_PARTS = 8;
+  /** How often {@link #spread} is to be called. */
+  static final long SPREAD_MILLIS = 10;
 
-  /** Times {@link #waitingMax}: as many may wait in the first half of the time between flushes. */
-  private static final int FREE = 512;
+  /** Rows that a flush may find. */
+  private static final int WAITING_MAX = 128;
 
-  /** The same from then on when hardly any wait, were all of the time left. */
-  private static final int RELAXED = 64;
+  /** Rows that wait for the second half at most. */
+  private static final int FREE_MAX = 500_000;
+
+  /** So that the thread is back soon, however late it is. */
+  private static final int SLICE_MAX = 1_000;
 
   /** How an object comes from and goes to keyed state. Called with the current key set. */
   interface Store<V> {
@@ -71,11 +72,12 @@ final class HotState<V> implements Keyed<V> {
   private final KeyContext context;
   private final Store<V> store;
   private final int capacity;
-  private final int waitingMax;
+  private final long intervalMillis;
+  private final LongSupplier clock;
   private final Object2ObjectOpenHashMap<String, Hot<V>> hot = new Object2ObjectOpenHashMap<>();
 
   /** The same, those first that will be looked at first when one has to go. */
-  private final ArrayDeque<Hot<V>> clock = new ArrayDeque<>();
+  private final ArrayDeque<Hot<V>> round = new ArrayDeque<>();
 
   /** In the order in which they changed first. */
   private final LinkedHashSet<Hot<V>> dirty = new LinkedHashSet<>();
@@ -86,33 +88,25 @@ final class HotState<V> implements Keyed<V> {
   /** Rows of the dirty ones. */
   private int waiting;
 
-  /** How many may wait now. */
-  private int bound;
-
-  /** Calls of {@link #spread} since the last flush. */
-  private int ticks;
-
-  /** The same between the last two: before the first one nobody knows its time. */
-  private int ticksBetween = Integer.MAX_VALUE;
-
-  HotState(KeyContext context, Store<V> store, int capacity) {
-    this(context, store, capacity, WAITING_MAX);
-  }
+  private long flushedMillis;
 
   /**
    * @param context the operator
    * @param capacity how many objects stay on the heap, at least 1
-   * @param waitingMax rows that a flush may find, about
+   * @param intervalMillis between checkpoints; 0 when there is none, then little ever waits
+   * @param clock milliseconds
    */
-  HotState(KeyContext context, Store<V> store, int capacity, int waitingMax) {
+  HotState(
+      KeyContext context, Store<V> store, int capacity, long intervalMillis, LongSupplier clock) {
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity=" + capacity);
     }
     this.context = context;
     this.store = store;
     this.capacity = capacity;
-    this.waitingMax = waitingMax;
-    this.bound = FREE * waitingMax;
+    this.intervalMillis = intervalMillis;
+    this.clock = clock;
+    this.flushedMillis = clock.getAsLong();
   }
 
   @Override
@@ -137,49 +131,28 @@ final class HotState<V> implements Keyed<V> {
   /** Stores all that was given out by {@link #write}. To be called in {@code snapshotState}. */
   void flush() throws Exception {
     store(Integer.MAX_VALUE);
-    ticksBetween = ticks;
-    ticks = 0;
-    limit();
+    flushedMillis = clock.getAsLong();
   }
 
-  /** Stores some of what waits, so that little is left to the flush. To be called now and then. */
+  /** Stores some of what waits. To be called every {@link #SPREAD_MILLIS}. */
   void spread() throws Exception {
-    ticks++;
-    limit();
-    drain();
-    store(waitingMax / SPREAD_PARTS + 1);
-  }
-
-  /**
-   * In the first half of the time between flushes nearly all may wait: much comes and goes within
-   * it. In the second half fewer and fewer, so that what waits then is stored evenly.
-   */
-  private void limit() {
-    long left = Math.max(0, ticksBetween - ticks);
-    if (left > ticksBetween / 2) {
-      bound = FREE * waitingMax;
-      return;
-    }
-    long few = (RELAXED - 1L) * waitingMax * left / Math.max(1, ticksBetween);
-    long many = Math.max(0, waiting - waitingMax) * left / (left + 1);
-    bound = (int) (waitingMax + Math.max(few, many));
-  }
-
-  /** How many rows may wait now. */
-  int bound() {
-    return bound;
-  }
-
-  /** Stores some when too much waits. To be called after each message. */
-  void drain() throws Exception {
     count(changing);
     changing = null;
-    int excess = waiting - bound;
+    int excess = waiting - mayWait();
     if (excess > 0) {
-      // A message may have changed very much: then more than a slice, and never more than a flush.
-      int rows = Math.max(waitingMax / SLICES + 1, excess / CATCH_UP_PARTS);
-      store(Math.min(waitingMax, rows));
+      store(Math.min(SLICE_MAX, excess));
     }
+  }
+
+  /** An eighth of the time is left for a checkpoint that comes early, and for what was not done. */
+  private int mayWait() {
+    long passed = clock.getAsLong() - flushedMillis;
+    if (passed < intervalMillis / 2) {
+      return FREE_MAX;
+    }
+    long steps = Math.max(0, intervalMillis * 7 / 8 - passed) / SPREAD_MILLIS;
+    long later = Math.max(0, waiting - WAITING_MAX) * steps / (steps + 1);
+    return (int) Math.min(FREE_MAX, WAITING_MAX + later);
   }
 
   /** Brings the rows that wait up to date with it; null does nothing. */
@@ -230,18 +203,18 @@ final class HotState<V> implements Keyed<V> {
     context.setCurrentKey(key);
     Hot<V> entry = new Hot<>(key, store.load(key));
     hot.put(key, entry);
-    clock.add(entry);
+    round.add(entry);
     putBack(previous);
     return entry;
   }
 
   /** Spares those that were used lately: a clock, which costs less than an order of all uses. */
   private void evict() throws Exception {
-    Hot<V> next = clock.remove();
+    Hot<V> next = round.remove();
     while (next.used) {
       next.used = false;
-      clock.add(next);
-      next = clock.remove();
+      round.add(next);
+      next = round.remove();
     }
     if (next.dirty) {
       store(next, Integer.MAX_VALUE);

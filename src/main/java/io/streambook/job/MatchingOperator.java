@@ -72,7 +72,7 @@ final class MatchingOperator extends StageOperator {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    hot = new HotState<>(this, new BookStore(context.getKeyedStateStore()), hotSymbols);
+    hot = hotState(new BookStore(context.getKeyedStateStore()), hotSymbols);
     unpublished =
         context
             .getOperatorStateStore()
@@ -117,15 +117,9 @@ final class MatchingOperator extends StageOperator {
   }
 
   @Override
-  void afterMessage() throws Exception {
-    hot.drain();
-  }
-
-  @Override
   void tick() throws Exception {
     stage.check();
     stage.publishBooks(BOOKS_A_TICK);
-    hot.spread();
   }
 
   /** The snapshot must not know more than the log; the books of very many symbols can wait. */

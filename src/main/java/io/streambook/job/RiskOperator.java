@@ -51,18 +51,8 @@ abstract class RiskOperator<C> extends StageOperator implements HotState.Store<C
 
   @Override
   final Stage open(boolean restored) throws Exception {
-    hot = new HotState<>(this, this, capacity);
+    hot = hotState(this, capacity);
     return open(hot, restored);
-  }
-
-  @Override
-  final void afterMessage() throws Exception {
-    hot.drain();
-  }
-
-  @Override
-  void tick() throws Exception {
-    hot.spread();
   }
 
   /** The rows of the current key. */

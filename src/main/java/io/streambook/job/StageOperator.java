@@ -4,15 +4,18 @@ import io.streambook.book.LogEntry;
 import io.streambook.venue.Recovery;
 import io.streambook.venue.Refusal;
 import io.streambook.venue.Stage;
-import java.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * Moves messages for a {@link Stage}: its own on the first input, on the second what the guard
@@ -30,7 +33,7 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
 
   private transient Stage stage;
   private transient boolean restored;
-  private transient ScheduledFuture<?> ticking;
+  private transient boolean closed;
 
   /**
    * The stage that this operator moves messages for; called once.
@@ -41,9 +44,6 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
 
   /** Whose entry of the log it is in this stage; null when it is nobody's. */
   abstract String key(LogEntry entry);
-
-  /** To be done after each message. */
-  void afterMessage() throws Exception {}
 
   /** To be done every {@link #TICK_MILLIS}. */
   abstract void tick() throws Exception;
@@ -58,19 +58,42 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
   public void open() throws Exception {
     super.open();
     stage = open(restored);
-    tickLater();
+    every(TICK_MILLIS, this::tick);
   }
 
-  private void tickLater() {
-    long at = getProcessingTimeService().getCurrentProcessingTime() + TICK_MILLIS;
-    ticking =
-        getProcessingTimeService()
-            .registerTimer(
-                at,
-                time -> {
-                  tick();
-                  tickLater();
-                });
+  /** Until the operator is closed. */
+  final void every(long millis, ThrowingRunnable<Exception> action) {
+    ProcessingTimeService timers = getProcessingTimeService();
+    // Not at a fixed rate: while the thread is held up these would pile up. One that fails fails
+    // the task.
+    var unused =
+        timers.registerTimer(
+            timers.getCurrentProcessingTime() + millis,
+            time -> {
+              if (!closed) {
+                action.run();
+                every(millis, action);
+              }
+            });
+  }
+
+  /** Plain objects in front of the keyed state of this operator. */
+  final <V> HotState<V> hotState(HotState.Store<V> store, int capacity) {
+    Duration interval =
+        getContainingTask()
+            .getEnvironment()
+            .getJobConfiguration()
+            .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+            .orElse(Duration.ZERO);
+    HotState<V> hot =
+        new HotState<>(
+            this,
+            store,
+            capacity,
+            interval.toMillis(),
+            getProcessingTimeService()::getCurrentProcessingTime);
+    every(HotState.SPREAD_MILLIS, hot::spread);
+    return hot;
   }
 
   @Override
@@ -80,7 +103,6 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
     } catch (Refusal refusal) {
       throw new SuppressRestartsException(refusal);
     }
-    afterMessage();
     if (stage.held() > HELD_MAX) {
       LockSupport.parkNanos(TRICKLE_NANOS);
     }
@@ -97,7 +119,6 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
     } catch (Refusal refusal) {
       throw new SuppressRestartsException(refusal);
     }
-    afterMessage();
   }
 
   private boolean isMine(Recovery told) {
@@ -123,9 +144,7 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
 
   @Override
   public void close() throws Exception {
-    if (ticking != null) {
-      ticking.cancel(false);
-    }
+    closed = true;
     super.close();
   }
 

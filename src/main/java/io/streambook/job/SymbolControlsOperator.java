@@ -83,7 +83,6 @@ final class SymbolControlsOperator extends RiskOperator<SymbolControls> {
   @Override
   void tick() throws Exception {
     stage.tick(nowMicros());
-    super.tick();
   }
 
   @Override

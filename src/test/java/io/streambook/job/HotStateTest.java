@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,14 @@ class HotStateTest {
 
   private final Backend backend = new Backend();
 
+  private final AtomicLong millis = new AtomicLong(5_000_000);
+
   private HotState<StringBuilder> hotState(int capacity) {
-    return new HotState<>(backend, backend, capacity);
+    return hotState(capacity, 0);
+  }
+
+  private HotState<StringBuilder> hotState(int capacity, long intervalMillis) {
+    return new HotState<>(backend, backend, capacity, intervalMillis, millis::get);
   }
 
   @Test
@@ -117,83 +124,63 @@ class HotStateTest {
 
   @Test
   void storesTheOldestWhenTooMuchWaits() throws Exception {
-    HotState<StringBuilder> hot = new HotState<>(backend, backend, 10, 2);
-    hot.flush();
-    for (String key : List.of("a", "b", "a", "c", "a")) {
-      hot.write(key).append(1);
-      hot.drain();
-    }
-    assertThat(backend.tape).containsExactly("load a", "load b", "load c", "store a", "store b");
-    hot.flush();
-    assertThat(backend.rows).isEqualTo(Map.of("a", "111", "b", "1", "c", "1"));
-  }
-
-  @Test
-  void letsFewerWaitTheNearerTheNextFlushIs() throws Exception {
-    HotState<StringBuilder> hot = new HotState<>(backend, backend, 10, 100);
-    for (int tick = 0; tick < 5; tick++) {
-      assertThat(hot.bound()).as("before the first flush").isEqualTo(51_200);
-      hot.spread();
-    }
-    hot.flush();
-    List<Integer> bounds = new ArrayList<>(List.of(hot.bound()));
-    for (int tick = 0; tick < 6; tick++) {
-      hot.spread();
-      bounds.add(hot.bound());
-    }
-    assertThat(bounds).containsExactly(51_200, 51_200, 51_200, 2620, 1360, 100, 100);
-    hot.flush();
-    hot.flush();
-    assertThat(hot.bound()).as("flushes that follow each other").isEqualTo(100);
-  }
-
-  @Test
-  void storesWhatWaitsEvenlyInTheSecondHalfOfTheTimeBetweenFlushes() throws Exception {
-    HotState<StringBuilder> hot = new HotState<>(backend, backend, 1_000, 8);
-    for (int tick = 0; tick < 8; tick++) {
-      hot.spread();
-    }
-    hot.flush();
-    for (int i = 0; i < 800; i++) {
-      hot.write("k" + i).append(1);
-      hot.drain();
-    }
-    assertThat(backend.rows).as("in the first half").isEmpty();
-    List<Integer> stored = new ArrayList<>();
-    for (int tick = 0; tick < 8; tick++) {
-      int before = backend.rows.size();
-      hot.spread();
-      drain(hot);
-      stored.add(backend.rows.size() - before);
-    }
-    assertThat(stored.subList(0, 3)).as("a trickle").containsOnly(2);
-    assertThat(stored.subList(3, 8)).allSatisfy(rows -> assertThat(rows).isBetween(155, 163));
-  }
-
-  /** As messages do that come until all is stored that must be. */
-  private void drain(HotState<StringBuilder> hot) throws Exception {
-    int before;
-    do {
-      before = backend.rows.size();
-      hot.drain();
-    } while (backend.rows.size() > before);
-  }
-
-  @Test
-  void storesSomeOfTheOldestBeforeTheFlush() throws Exception {
-    HotState<StringBuilder> hot = hotState(10);
-    hot.write("a").append(1);
-    hot.write("b").append(1);
+    HotState<StringBuilder> hot = hotState(1_000);
+    change(hot, 130);
+    hot.write("k0").append(1);
     hot.spread();
-    assertThat(backend.tape).contains("store a");
-    hot.write("c").append(1);
-    for (int i = 0; i < 3; i++) {
+    assertThat(backend.rows).as("the oldest").isEqualTo(Map.of("k0", "11", "k1", "1"));
+    hot.flush();
+    assertThat(backend.rows).hasSize(130).containsEntry("k2", "1");
+  }
+
+  @Test
+  void storesNothingInTheFirstHalfOfTheTimeBetweenCheckpointsAndThenEvenly() throws Exception {
+    HotState<StringBuilder> hot = hotState(100_000, 10_000);
+    change(hot, 37_628);
+    assertThat(spread(hot, 4_990)).isZero();
+    assertThat(spread(hot, 1_000)).isBetween(9_970, 10_030);
+    assertThat(spread(hot, 1_000)).isBetween(9_970, 10_030);
+    assertThat(spread(hot, 1_000)).isBetween(9_970, 10_030);
+    spread(hot, 760);
+    assertThat(backend.rows).as("all but what a flush may find").hasSize(37_500);
+    hot.flush();
+    change(hot, 1_000);
+    assertThat(spread(hot, 4_990)).as("after a flush the time begins anew").isZero();
+  }
+
+  @Test
+  void isBackSoonWhenItIsLateAndGoesOnTheNextTime() throws Exception {
+    HotState<StringBuilder> hot = hotState(100_000, 10_000);
+    change(hot, 2_500);
+    millis.addAndGet(60_000);
+    assertThat(spread(hot, 10)).isEqualTo(1_000);
+    assertThat(spread(hot, 10)).isEqualTo(1_000);
+    assertThat(spread(hot, 10)).isEqualTo(500 - 128);
+    assertThat(spread(hot, 10)).isZero();
+  }
+
+  @Test
+  void letsOnlySoManyWaitForTheSecondHalf() throws Exception {
+    HotState<StringBuilder> hot = hotState(1_000_000, 10_000);
+    change(hot, 500_700);
+    assertThat(spread(hot, 10)).isEqualTo(700);
+    assertThat(spread(hot, 10)).isZero();
+  }
+
+  private static void change(HotState<StringBuilder> hot, int objects) throws Exception {
+    for (int i = 0; i < objects; i++) {
+      hot.write("k" + i).append(1);
+    }
+  }
+
+  /** As a timer does for so long; answers how many objects that stored. */
+  private int spread(HotState<StringBuilder> hot, long forMillis) throws Exception {
+    int before = backend.tape.size();
+    for (long passed = 0; passed < forMillis; passed += HotState.SPREAD_MILLIS) {
+      millis.addAndGet(HotState.SPREAD_MILLIS);
       hot.spread();
     }
-    int stored = backend.tape.size();
-    assertThat(backend.rows).isEqualTo(Map.of("a", "1", "b", "1", "c", "1"));
-    hot.flush();
-    assertThat(backend.tape).hasSize(stored);
+    return backend.tape.size() - before;
   }
 
   @Test
