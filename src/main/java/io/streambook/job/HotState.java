@@ -34,7 +34,7 @@ final class HotState<V> implements Keyed<V> {
   private static final int FREE_MAX = 500_000;
 
   /** So that the thread is back soon, however late it is. */
-  private static final int SLICE_MAX = 1_000;
+  private static final int SLICE_MAX = 2_000;
 
   /** How an object comes from and goes to keyed state. Called with the current key set. */
   interface Store<V> {
@@ -130,8 +130,8 @@ final class HotState<V> implements Keyed<V> {
 
   /** Stores all that was given out by {@link #write}. To be called in {@code snapshotState}. */
   void flush() throws Exception {
+    flushedMillis = clock.getAsLong(); // the next one comes as long after this one's begin
     store(Integer.MAX_VALUE);
-    flushedMillis = clock.getAsLong();
   }
 
   /** Stores some of what waits. To be called every {@link #SPREAD_MILLIS}. */

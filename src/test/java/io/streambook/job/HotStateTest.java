@@ -151,10 +151,10 @@ class HotStateTest {
   @Test
   void isBackSoonWhenItIsLateAndGoesOnTheNextTime() throws Exception {
     HotState<StringBuilder> hot = hotState(100_000, 10_000);
-    change(hot, 2_500);
+    change(hot, 4_500);
     millis.addAndGet(60_000);
-    assertThat(spread(hot, 10)).isEqualTo(1_000);
-    assertThat(spread(hot, 10)).isEqualTo(1_000);
+    assertThat(spread(hot, 10)).isEqualTo(2_000);
+    assertThat(spread(hot, 10)).isEqualTo(2_000);
     assertThat(spread(hot, 10)).isEqualTo(500 - 128);
     assertThat(spread(hot, 10)).isZero();
   }
