@@ -15,10 +15,10 @@ import org.rocksdb.DBOptions;
 public final class SmallWriteBuffers implements RocksDBOptionsFactory {
   private static final long serialVersionUID = 1L;
 
-  private static final long BUFFER_BYTES = 4 << 20;
-  private static final int MERGED_FILES = 32;
-  private static final int FILES_TO_SLOW_DOWN = 80;
-  private static final int FILES_TO_STOP = 160;
+  private static final long BUFFER_BYTES = 1 << 20;
+  private static final int MERGED_FILES = 64;
+  private static final int FILES_TO_SLOW_DOWN = 160;
+  private static final int FILES_TO_STOP = 320;
 
   @Override
   public DBOptions createDBOptions(DBOptions current, Collection<AutoCloseable> toClose) {
