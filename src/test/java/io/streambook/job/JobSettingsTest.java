@@ -88,7 +88,7 @@ class JobSettingsTest {
                   .getRocksDBOptions()
                   .createColumnOptions(plain, new ArrayList<>())
                   .writeBufferSize())
-          .isEqualTo(4 << 20);
+          .isEqualTo(1 << 20);
     }
   }
 
