@@ -52,7 +52,8 @@ final class MatchingOperator extends StageOperator {
   /**
    * @param matches false in a job of risk alone, where the log is the result
    * @param hotSymbols symbols on the heap at a time
-   * @param publishesAllBooks whether the topics may not have those of the state
+   * @param publishesAllBooks whether the topics may not have those of the state, as they may not
+   *     when the log is another job's
    * @param executions name of their topic when the log is another job's, else null: a log that this
    *     job writes tells by itself what follows from it
    */
@@ -87,7 +88,8 @@ final class MatchingOperator extends StageOperator {
   Stage open(boolean restored) throws Exception {
     ledger = ledgers.of(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     stage = new MatchingStage(hot, new GroupCommit(ledger, WAITING_MAX), matches, restored);
-    if (publishesAllBooks) {
+    if (publishesAllBooks || executions != null) {
+      // In a job of its own a start without state may have published older ones since.
       try (Stream<String> symbols = BookStore.symbols(getKeyedStateBackend())) {
         symbols.forEach(stage::changed);
       }

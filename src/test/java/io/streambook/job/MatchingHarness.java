@@ -9,6 +9,7 @@ import io.streambook.book.SymbolCommand;
 import io.streambook.book.Trade;
 import io.streambook.venue.Ledger;
 import io.streambook.venue.Recovery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.flink.api.common.state.State;
 import org.apache.flink.api.common.state.StateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -31,6 +33,9 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 
 /** One subtask of the matching operator on RocksDB. */
 final class MatchingHarness {
+  /** Between checkpoints, as the job's configuration says; a test takes them when it likes. */
+  static final long CHECKPOINT_MILLIS = 10_000;
+
   private final KeyedTwoInputStreamOperatorTestHarness<String, Object, Object, Object> harness;
   private final Published published = new Published();
   private final MatchingOperator operator;
@@ -65,6 +70,10 @@ final class MatchingHarness {
     EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend();
     rocksDb.setRocksDBOptions(new SmallWriteBuffers());
     harness.setStateBackend(rocksDb);
+    harness
+        .getEnvironment()
+        .getJobConfiguration()
+        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(CHECKPOINT_MILLIS));
     harness.setup(new MessageSerializer());
   }
 

@@ -302,6 +302,21 @@ class MatchingOperatorTest {
   }
 
   @Test
+  void rowsAreWrittenInTheSecondHalfOfTheTimeBetweenTheJobsCheckpoints() throws Exception {
+    start(1, true, 4, null);
+    TestLog risk = new TestLog("ACME");
+    send(risk.command("phase CONTINUOUS"));
+    for (int n = 1; n <= 1_000; n++) {
+      send(risk.command("a buy b" + n + " 1@99"));
+    }
+    MatchingHarness subtask = subtasks.get(0);
+    subtask.setProcessingTime(MatchingHarness.CHECKPOINT_MILLIS / 2 - 1);
+    assertThat(subtask.rowsOfOrders()).isZero();
+    subtask.setProcessingTime(MatchingHarness.CHECKPOINT_MILLIS * 7 / 8);
+    assertThat(subtask.rowsOfOrders()).isBetween(800, 999);
+  }
+
+  @Test
   void noRowIsLeftOnceAllOrdersHaveEnded() throws Exception {
     start(1, true, 4, null);
     sendAll(flow(6, 1000));
@@ -393,6 +408,32 @@ class MatchingOperatorTest {
     assertThat(
             published.stream().filter(BookSnapshot.class::isInstance).map(MatchingHarness::symbol))
         .containsExactlyInAnyOrderElementsOf(symbols);
+  }
+
+  /** A phase change makes no executions, so their topic does not tell of the older one. */
+  @Test
+  void aJobOfMatchingAlonePublishesAllItsBooksWhenRestored() throws Exception {
+    TestLog risk = new TestLog("ACME");
+    start(1, true, 1, null);
+    send(risk.command("phase HALTED"));
+    List<Object> log = tape.stream().filter(LogEntry.class::isInstance).toList();
+    stop();
+
+    MatchingHarness first = MatchingHarness.ofAnothersLog();
+    first.open();
+    for (Object entry : log) {
+      first.send(entry);
+    }
+    OperatorSubtaskState state = first.snapshot();
+    List<Object> books = first.output();
+    assertThat(books).hasSize(2).hasAtLeastOneElementOfType(MarketState.class);
+    first.close();
+    MatchingHarness restored = MatchingHarness.ofAnothersLog();
+    restored.restore(state);
+    restored.open();
+    restored.setProcessingTime(StageOperator.TICK_MILLIS);
+    assertThat(restored.output()).isEqualTo(books);
+    restored.close();
   }
 
   /** The ends that the guard keeps are behind what the first start told. */
