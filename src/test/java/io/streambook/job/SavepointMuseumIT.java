@@ -3,14 +3,18 @@ package io.streambook.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
 import io.streambook.book.ExecType;
 import io.streambook.book.Execution;
 import io.streambook.book.LogEntry;
 import io.streambook.book.Matching;
 import io.streambook.book.OrderCommand;
+import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
+import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
 import io.streambook.book.Trade;
 import io.streambook.contract.Topic;
 import io.streambook.local.ClassFlink;
@@ -21,7 +25,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
@@ -98,7 +104,27 @@ class SavepointMuseumIT {
         .as("goes on by the newest rules")
         .doesNotHaveDuplicates()
         .endsWith(Matching.RULES_VERSION);
+    List<Execution> working = working(venue);
+    List<OrderCommand> cancels = new ArrayList<>();
+    for (Execution order : working) {
+      cancels.add(TestOrders.cancel(order, "cancel" + cancels.size()));
+    }
+    assertThat(cancels).isNotEmpty();
+    venue.send(cancels);
+    venue.awaitOrders(sent + 3 + cancels.size());
+    assertThat(working(venue)).as("every order that works can be cancelled").isEmpty();
     TestVenue.end(job);
+  }
+
+  /** What was told last of each order that still works. */
+  private static List<Execution> working(TestVenue venue) {
+    Map<String, Execution> last = new LinkedHashMap<>();
+    for (Execution execution : venue.read(Topic.EXECUTIONS, Execution.class)) {
+      if (execution.venueOrderId() > 0) {
+        last.put(execution.symbol() + " " + execution.venueOrderId(), execution);
+      }
+    }
+    return last.values().stream().filter(execution -> execution.leavesQty() > 0).toList();
   }
 
   private static int orders(TestVenue venue) {
@@ -134,7 +160,18 @@ class SavepointMuseumIT {
               TestOrders.replace(second, "larger", 12 * Decimal8.ONE, "100"),
               TestOrders.limit("ALFA", "EAST", "taker", Side.BUY, "3", "100"),
               TestOrders.limit("BRAVO", "SOUTH/1", "only", Side.BUY, "1", "50"),
-              TestOrders.limit("CHARLIE", "NORTH/1", "off tick", Side.BUY, "1", "50.001"));
+              TestOrders.limit("CHARLIE", "NORTH/1", "off tick", Side.BUY, "1", "50.001"),
+              TestOrders.limit(
+                  "CHARLIE", "NORTH/1", "close", Side.BUY, "4", "60", TimeInForce.AT_THE_CLOSE),
+              TestOrders.with(
+                  TestOrders.limit("CHARLIE", "NORTH/2", "iceberg", Side.SELL, "20", "60"),
+                  OrderType.LIMIT,
+                  iceberg()),
+              TestOrders.limit("CHARLIE", "EAST", "slice", Side.BUY, "7", "60"),
+              TestOrders.with(
+                  TestOrders.limit("CHARLIE", "EAST", "stop", Side.BUY, "1", "62"),
+                  OrderType.STOP_LIMIT,
+                  stopAt("61")));
       venue.send(orders);
       venue.awaitOrders(orders.size());
       venue.awaitQuiet();
@@ -148,6 +185,15 @@ class SavepointMuseumIT {
       }
       TopicCopy.of(venue.kafka(), venue.registry()).save(target.resolve(TOPICS));
     }
+  }
+
+  private static Conditions iceberg() {
+    return Conditions.of(
+        Decimal8.NONE, 5 * Decimal8.ONE, 0, false, 0, SelfTradePrevention.NONE, "");
+  }
+
+  private static Conditions stopAt(String price) {
+    return Conditions.of(Decimal8.parse(price), 0, 0, false, 0, SelfTradePrevention.NONE, "");
   }
 
   private static RiskLimits oneOpenOrder(String account) {

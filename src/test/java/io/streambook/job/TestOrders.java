@@ -1,7 +1,9 @@
 package io.streambook.job;
 
 import io.streambook.book.Action;
+import io.streambook.book.Conditions;
 import io.streambook.book.Decimal8;
+import io.streambook.book.Execution;
 import io.streambook.book.OrderCommand;
 import io.streambook.book.OrderType;
 import io.streambook.book.Side;
@@ -45,6 +47,41 @@ final class TestOrders {
         order.timeInForce(),
         0,
         null);
+  }
+
+  /** Cancels the order that this was told of. */
+  static OrderCommand cancel(Execution of, String id) {
+    return command(
+        of.symbol(),
+        of.account(),
+        id,
+        of.orderId(),
+        Action.CANCEL,
+        of.side(),
+        of.timeInForce(),
+        0,
+        null);
+  }
+
+  /** The same with another type and conditions. */
+  static OrderCommand with(OrderCommand order, OrderType orderType, Conditions conditions) {
+    return new OrderCommand(
+        order.partition(),
+        order.offset(),
+        order.symbol(),
+        order.account(),
+        order.orderId(),
+        order.origOrderId(),
+        order.action(),
+        order.side(),
+        orderType,
+        order.timeInForce(),
+        order.qty(),
+        order.price(),
+        conditions,
+        order.timestamp(),
+        order.validUntil(),
+        order.defect());
   }
 
   static OrderCommand replace(OrderCommand order, String id, long qty, String price) {
