@@ -22,6 +22,17 @@ final class Ladder {
 
     /** A bit for each level that has orders. */
     long filled;
+
+    /** Where a level of this rank stands, or would stand. */
+    int slotOf(long rank) {
+      int low = 0;
+      for (int count = size; count > 0; ) {
+        int half = (count + 1) >>> 1;
+        low += ranks[low + half - 1] < rank ? half : 0;
+        count -= half;
+      }
+      return low;
+    }
   }
 
   /** A chunk keeps at most so many more empty levels than filled ones. */
@@ -63,7 +74,7 @@ final class Ladder {
 
   /** The next one that is worse than a level with orders, or null. */
   Level next(Level level) {
-    long worse = (1L << level.slot) - 1;
+    long worse = (1L << slotOf(level)) - 1;
     if ((level.chunk.filled & worse) != 0) {
       return highest(level.chunk, worse);
     }
@@ -78,7 +89,7 @@ final class Ladder {
 
   /** The next one that is better than a level with orders, or null. */
   Level before(Level level) {
-    long better = level.slot == Long.SIZE - 1 ? 0 : -1L << (level.slot + 1);
+    long better = -2L << slotOf(level);
     if ((level.chunk.filled & better) != 0) {
       return lowest(level.chunk, better);
     }
@@ -115,7 +126,7 @@ final class Ladder {
       level = insert(rank, price);
     }
     if (level.orders == 0) {
-      level.chunk.filled |= 1L << level.slot;
+      level.chunk.filled |= 1L << slotOf(level);
       size++;
     }
     return level;
@@ -132,7 +143,7 @@ final class Ladder {
   /** The level has lost its last order. */
   void remove(Level level) {
     Chunk chunk = level.chunk;
-    chunk.filled &= ~(1L << level.slot);
+    chunk.filled &= ~(1L << slotOf(level));
     size--;
     if (chunk.filled == 0 && chunkCount > 1) {
       dropChunk(chunkOf(level.rank));
@@ -169,30 +180,32 @@ final class Ladder {
       at = makeRoom(at, rank);
     }
     Chunk chunk = chunks[at];
-    int slot = chunk.size;
-    while (slot > 0 && chunk.ranks[slot - 1] > rank) {
-      place(chunk, slot, chunk.levels[slot - 1]);
-      slot--;
-    }
+    int slot = chunk.slotOf(rank);
+    int behind = chunk.size - slot;
+    System.arraycopy(chunk.ranks, slot, chunk.ranks, slot + 1, behind);
+    System.arraycopy(chunk.levels, slot, chunk.levels, slot + 1, behind);
     long below = (1L << slot) - 1;
     chunk.filled = (chunk.filled & below) | ((chunk.filled & ~below) << 1);
     Level level = blank();
     level.price = price;
     level.rank = rank;
-    place(chunk, slot, level);
+    level.chunk = chunk;
+    level.slot = slot;
+    chunk.ranks[slot] = rank;
+    chunk.levels[slot] = level;
     chunk.size++;
     lowest[at] = chunk.ranks[0];
     byRank.add(level);
     return level;
   }
 
-  private static void place(Chunk chunk, int slot, Level level) {
-    chunk.ranks[slot] = level.rank;
-    chunk.levels[slot] = level;
-    level.slot = slot;
-    if (level.chunk != chunk) {
-      level.chunk = chunk;
+  /** Others come and go beside it, and it is told only when it is asked for again. */
+  private static int slotOf(Level level) {
+    Chunk chunk = level.chunk;
+    if (chunk.levels[level.slot] != level) {
+      level.slot = chunk.slotOf(level.rank);
     }
+    return level.slot;
   }
 
   /** Gives the place of the chunk that takes the rank now. */
@@ -206,8 +219,11 @@ final class Ladder {
     int half = Long.SIZE / 2;
     addChunk(at + 1, chunk.ranks[half]);
     Chunk upper = chunks[at + 1];
+    System.arraycopy(chunk.ranks, half, upper.ranks, 0, half);
     for (int slot = half; slot < Long.SIZE; slot++) {
-      place(upper, slot - half, chunk.levels[slot]);
+      Level level = chunk.levels[slot];
+      level.chunk = upper;
+      upper.levels[slot - half] = level;
       chunk.levels[slot] = null;
     }
     upper.size = half;
@@ -224,7 +240,8 @@ final class Ladder {
       if ((chunk.filled & (1L << slot)) == 0) {
         release(level);
       } else {
-        place(chunk, kept++, level);
+        chunk.ranks[kept] = chunk.ranks[slot];
+        chunk.levels[kept++] = level;
       }
     }
     Arrays.fill(chunk.levels, kept, chunk.size, null);

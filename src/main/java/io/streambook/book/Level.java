@@ -20,6 +20,7 @@ final class Level {
   /** Where it stands on the {@link Ladder}. */
   Ladder.Chunk chunk;
 
+  /** Where it stood in the chunk when the ladder last looked. */
   int slot;
 
   /** Links the pool. */
