@@ -33,15 +33,25 @@ final class Ladder {
       }
       return low;
     }
+
+    /** Null when there is no level of this rank. */
+    Level find(long rank) {
+      int slot = slotOf(rank);
+      return slot < size && ranks[slot] == rank ? levels[slot] : null;
+    }
   }
 
   /** A chunk keeps at most so many more empty levels than filled ones. */
   private static final int EMPTY_MAX = 24;
 
   private final int sign;
-  private final LevelTable byRank = new LevelTable();
 
-  /** The level that was found last: who asks whether an order fits adds it next. */
+  /**
+   * The rank that was sought last, and its level or null: who asks whether an order fits adds it
+   * next.
+   */
+  private long sought = Long.MIN_VALUE;
+
   private Level found;
 
   /** Worst first, with the lowest rank of each. */
@@ -134,8 +144,9 @@ final class Ladder {
 
   /** With or without orders, or null. */
   private Level of(long rank) {
-    if (found == null || found.rank != rank) {
-      found = byRank.find(rank);
+    if (rank != sought) {
+      sought = rank;
+      found = chunkCount == 0 ? null : chunks[chunkOf(rank)].find(rank);
     }
     return found;
   }
@@ -195,7 +206,7 @@ final class Ladder {
     chunk.levels[slot] = level;
     chunk.size++;
     lowest[at] = chunk.ranks[0];
-    byRank.add(level);
+    found = level;
     return level;
   }
 
@@ -287,7 +298,6 @@ final class Ladder {
     if (found == level) {
       found = null;
     }
-    byRank.remove(level);
     level.chunk = null;
     level.nextFree = free;
     free = level;
