@@ -60,6 +60,10 @@ final class Ladder {
   private long[] lowest = new long[8];
   private int chunkCount;
   private int size;
+
+  /** Null when the side is empty. */
+  private Level best;
+
   private Level free;
   private Chunk freeChunk;
 
@@ -79,7 +83,7 @@ final class Ladder {
 
   /** Null when the side is empty. */
   Level best() {
-    return size == 0 ? null : highest(chunks[chunkCount - 1], -1);
+    return best;
   }
 
   /** The next one that is worse than a level with orders, or null. */
@@ -138,6 +142,9 @@ final class Ladder {
     if (level.orders == 0) {
       level.chunk.filled |= 1L << slotOf(level);
       size++;
+      if (best == null || rank > best.rank) {
+        best = level;
+      }
     }
     return level;
   }
@@ -160,6 +167,9 @@ final class Ladder {
       dropChunk(chunkOf(level.rank));
     } else if (chunk.size > 2 * Long.bitCount(chunk.filled) + EMPTY_MAX) {
       dropEmpty(chunk);
+    }
+    if (level == best) {
+      best = size == 0 ? null : highest(chunks[chunkCount - 1], -1);
     }
   }
 
