@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The price levels of one side. Prices come back: a level that has emptied keeps its place for a
- * while, so that most of what comes and goes only sets and clears a bit. A level is found in O(1)
- * by its price, the best one in O(1), and a new one costs O(log levels). No allocation once warm.
+ * while, so that most of what comes and goes only sets and clears a bit. The best level costs O(1),
+ * one of any price, new or not, O(log levels). No allocation once warm.
  *
  * <p>Levels stand in sorted chunks of up to 64, each with a bit for every level that has orders; a
  * chunk without any goes, unless it is the only one.
