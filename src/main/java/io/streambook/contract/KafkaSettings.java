@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine.Option;
 
@@ -155,9 +157,22 @@ public final class KafkaSettings implements Serializable {
   /** What a person can do when a Kafka client fails, in one line; empty when it can't be told. */
   public static Optional<String> explained(String brokers, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SslAuthenticationException) {
+        return Optional.of(
+            "No TLS with Kafka at "
+                + brokers
+                + ", one side does not trust the other's certificate: see ssl.truststore.* and"
+                + " ssl.keystore.* of --client-config");
+      }
       if (cause instanceof AuthenticationException) {
         return Optional.of(
             "Kafka at " + brokers + " does not let this client in: see --client-config");
+      }
+      if (cause instanceof AuthorizationException) {
+        return Optional.of(
+            "Kafka at "
+                + brokers
+                + " does not allow this to the user of --client-config: add an ACL");
       }
       if (cause instanceof ConfigException) {
         return Optional.of(

@@ -24,6 +24,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics as Kafka must hold them. */
@@ -95,7 +96,7 @@ public final class TopicCreation {
                     .toList())
             .values();
     Set<String> created =
-        results.keySet().stream().filter(name -> created(results.get(name))).collect(toSet());
+        results.keySet().stream().filter(name -> created(name, results.get(name))).collect(toSet());
     awaitKnown(results.keySet());
     awaitLeaders(created);
     for (Topic topic : Topic.values()) {
@@ -115,13 +116,17 @@ public final class TopicCreation {
         .configs(initialConfig(topic));
   }
 
-  private static boolean created(KafkaFuture<Void> result) {
+  private static boolean created(String name, KafkaFuture<Void> result) {
     try {
       get(result);
       return true;
     } catch (IllegalStateException e) {
       if (e.getCause() instanceof TopicExistsException) {
         return false;
+      }
+      // Kafka does not say which one it is about.
+      if (e.getCause() instanceof AuthorizationException) {
+        throw new IllegalStateException("Can't create topic " + name, e.getCause());
       }
       throw e;
     }

@@ -40,6 +40,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -146,17 +148,46 @@ final class KafkaLogStore implements LogStore {
   @Override
   public void fence() {
     Collection<TransactionListing> known;
-    try (Admin admin = Admin.create(settings.clientConfig())) {
-      known = done(admin.listTransactions().all().toCompletionStage().toCompletableFuture());
-    }
     Set<String> prefixes = new HashSet<>(Set.of(publisher.prefix()));
     records().forEach(owner -> prefixes.add(owner.prefix()));
+    try (Admin admin = Admin.create(settings.clientConfig())) {
+      for (String prefix : prefixes) {
+        requireSight(admin, prefix);
+      }
+      known = done(admin.listTransactions().all().toCompletionStage().toCompletableFuture());
+    }
     for (TransactionListing transaction : known) {
       String id = transaction.transactionalId();
       if (prefixes.stream().anyMatch(prefix -> isOf(prefix, id))) {
         try (KafkaProducer<byte[], byte[]> producer = KafkaLedger.producer(settings, id)) {
           producer.initTransactions();
         }
+      }
+    }
+  }
+
+  /**
+   * Kafka lists only ids that this user may see: what an unseen writer has left open could still be
+   * committed, behind the end that everybody goes by.
+   */
+  private static void requireSight(Admin admin, String prefix) {
+    String id = sideId(prefix);
+    try {
+      done(
+          admin
+              .describeTransactions(List.of(id))
+              .description(id)
+              .toCompletionStage()
+              .toCompletableFuture());
+    } catch (IllegalStateException e) {
+      if (e.getCause() instanceof TransactionalIdAuthorizationException) {
+        throw new IllegalStateException(
+            "a job publishes to these topics with the transactional ids %s…, and this user may not shut it out: give it the ACL Write of them"
+                .formatted(prefix),
+            e.getCause());
+      }
+      if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
+        throw e;
       }
     }
   }

@@ -19,7 +19,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 
 /**
  * Looks at all that a job needs before it is submitted. Every problem is one line that says what is
@@ -59,9 +61,13 @@ public final class Preflight {
     try (Admin admin = Admin.create(settings.kafka().commandConfig())) {
       checkTransactionTimeout(admin);
       checkTransactionVersion(admin);
-      checkTopics(new TopicCreation(admin, settings.kafka()::prefix));
-      if (settings.fromSavepointOnly()) {
-        problems.addAll(FreshTopics.problems(admin, settings, partitions));
+      List<String> denied = new Rights(admin, settings).missing();
+      problems.addAll(denied);
+      if (denied.isEmpty()) { // else a topic that is not shown would be missing
+        checkTopics(new TopicCreation(admin, settings.kafka()::prefix));
+        if (settings.fromSavepointOnly()) {
+          problems.addAll(FreshTopics.problems(admin, settings, partitions));
+        }
       }
     } catch (ExecutionException e) {
       addKafka(e.getCause());
@@ -89,7 +95,16 @@ public final class Preflight {
     String key = "transaction.max.timeout.ms";
     String broker = admin.describeCluster().nodes().get().iterator().next().idString();
     ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker);
-    Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    Config config;
+    try {
+      config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ClusterAuthorizationException) {
+        problems.add(Rights.line(EnumSet.of(AclOperation.DESCRIBE_CONFIGS), "the cluster"));
+        return;
+      }
+      throw e;
+    }
     int allowed = Integer.parseInt(config.get(key).value());
     if (allowed < KafkaLedger.TRANSACTION_TIMEOUT_MILLIS) {
       problems.add(

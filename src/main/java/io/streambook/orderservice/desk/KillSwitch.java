@@ -123,6 +123,7 @@ public final class KillSwitch implements AutoCloseable {
               if (failure == null) {
                 sent.complete(null);
               } else {
+                LOG.error("A kill switch was not turned: {}", failure.getMessage());
                 sent.completeExceptionally(new Unanswered(false));
               }
             });

@@ -36,6 +36,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,9 @@ public final class OrderDesk implements AutoCloseable {
   private final Duration patience;
   private final String ordersTopic;
   private final TopicFeed feed;
+
+  /** As far as is known: told once, since those who send can't mend it. */
+  private volatile boolean mayWrite = true;
 
   /** What clients are told is written on these, so that the feed goes on. */
   private final ExecutorService answers = Executors.newFixedThreadPool(ANSWER_THREADS);
@@ -260,8 +264,13 @@ public final class OrderDesk implements AutoCloseable {
 
   private void acknowledged(Id id, Submission submission, RecordMetadata place, Exception failure) {
     if (failure == null) {
+      mayWrite = true;
       submission.acknowledge(place.partition(), place.offset());
     } else {
+      if (failure instanceof AuthorizationException && mayWrite) {
+        mayWrite = false;
+        LOG.error("No command is taken until an ACL allows it: {}", failure.getMessage());
+      }
       // The broker may have it all the same: then its executions come, and the view knows it.
       submissions.remove(id, submission);
       submission.taken.completeExceptionally(new Unanswered(false));
