@@ -77,11 +77,6 @@ final class LoosestLimits {
     }
   }
 
-  private static final long MICROS_PER_MILLI = 1_000;
-
-  /** Who stamps an order and who takes limits may be different machines. */
-  private static final long CLOCKS_DIFFER_MICROS = 1_000_000;
-
   private final Map<String, Limits> ofAccounts = new HashMap<>();
   private final Map<String, Limits> ofFirms = new HashMap<>();
   private long unproven;
@@ -90,7 +85,7 @@ final class LoosestLimits {
     tape.limits()
         .forEach(
             (name, history) -> {
-              long first = history.records().get(0).timestamp() * MICROS_PER_MILLI;
+              long first = history.records().get(0).timestamp() * Tape.MICROS_PER_MILLI;
               long known = inForce(history, tape.inForce().getOrDefault(name, List.of()));
               long since = history.whole() ? first : known;
               ofAccounts.put(name, loosest(history.records(), since, history.whole()));
@@ -112,7 +107,7 @@ final class LoosestLimits {
     long oldest = history.records().get(0).offset();
     return said.stream()
         .filter(record -> record.offset() >= oldest)
-        .mapToLong(record -> record.time() + CLOCKS_DIFFER_MICROS)
+        .mapToLong(record -> record.time() + Tape.CLOCKS_DIFFER_MICROS)
         .min()
         .orElse(Long.MAX_VALUE);
   }

@@ -26,6 +26,10 @@ record Tape(
     Map<String, History<RiskLimits>> limits,
     Map<String, List<InForce>> inForce,
     Map<String, History<Instrument>> instruments) {
+  static final long MICROS_PER_MILLI = 1_000;
+
+  /** Who judges, who publishes and who takes limits may be different machines. */
+  static final long CLOCKS_DIFFER_MICROS = 1_000_000;
 
   /** A record of {@code orders}. */
   record Place(int partition, long offset) {}

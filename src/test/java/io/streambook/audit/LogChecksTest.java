@@ -11,6 +11,7 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.Reason;
 import io.streambook.book.SymbolCommand;
 import io.streambook.contract.Decoded;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -227,15 +228,96 @@ class LogChecksTest extends SmallVenue {
         .contains("first " + twice.symbol("BBB").log().get(1).where() + ":");
   }
 
-  @Test
-  void anOrderIdAcceptedTwiceOnADayAndOnceOnAnother() {
-    RecordedVenue twice =
-        new RecordedVenue()
-            .send("AAA", List.of("day 2", "alice sell s1 1@100", "bob buy b1 1@100"))
-            .send("BBB", List.of("day 9", "alice sell s1 1@100"));
-    assertThat(twice.failed()).isEmpty();
+  private static RecordedVenue recorded(String... lines) {
+    return new RecordedVenue().send("AAA", List.of(lines));
+  }
 
-    twice.send("CCC", List.of("day 2", "alice sell s1 1@100"));
-    assertThat(twice.failed()).containsExactly(NoOrderTwice.class);
+  @Test
+  void anIdIsFreeOnTheSecondTradingDayAfterItsOrderEnded() {
+    String[] ended = {"alice sell s1 1@100", "bob buy b1 1@100"};
+    RecordedVenue venue =
+        recorded(
+            ended[0], ended[1], "day 2", "alice sell s2 1@110", "day 3", "alice sell s1 1@110");
+    assertThat(venue.failed()).isEmpty();
+
+    venue = recorded(ended[0], ended[1], "day 2", "alice sell s2 1@110", "alice sell s1 1@110");
+    assertThat(venue.failed()).containsExactly(NoOrderTwice.class);
+    // The days on which the account does nothing don't count.
+    venue = recorded(ended[0], ended[1], "day 2", "day 9", "alice sell s1 1@110");
+    assertThat(venue.failed()).containsExactly(NoOrderTwice.class);
+  }
+
+  @Test
+  void anIdIsTakenWhileItsOrderWorks() {
+    String[] days = {"day 2", "alice sell s2 1@110", "day 3", "alice sell s3 1@110"};
+    RecordedVenue venue =
+        recorded("alice sell s1 1@105 GTC", "bob buy b1 1@100", days[0], days[1], days[2], days[3]);
+    venue.send("BBB", List.of("day 3", "alice sell s1 1@110", "bob buy b2 1@110"));
+    assertThat(venue.failed()).contains(NoOrderTwice.class);
+
+    // It ends on day 3: the second day after is 5.
+    List<String> cancelled =
+        new ArrayList<>(List.of("alice sell s1 1@105 GTC", days[0], days[1], days[2], days[3]));
+    cancelled.addAll(List.of("alice cancel c1 of s1", "bob buy b1 1@110", "day 4"));
+    cancelled.addAll(List.of("alice sell s4 1@110", "bob buy b2 1@110"));
+    List<String> early = new ArrayList<>(cancelled);
+    early.add("alice sell s1 1@110");
+    assertThat(new RecordedVenue().send("AAA", early).failed()).containsExactly(NoOrderTwice.class);
+    List<String> late = new ArrayList<>(cancelled);
+    late.addAll(List.of("day 5", "alice sell s1 1@110"));
+    assertThat(new RecordedVenue().send("AAA", late).failed()).isEmpty();
+  }
+
+  @Test
+  void theIdOfAReplaceIsTakenAsLongAsThatOfItsOrder() {
+    String[] lines = {
+      "alice sell s1 2@105 GTC",
+      "alice replace r1 of s1 sell 1@105",
+      "day 2",
+      "alice sell s2 1@110",
+      "bob buy b1 1@105",
+      "day 3",
+      "alice sell s3 1@110"
+    };
+    List<String> early = new ArrayList<>(List.of(lines));
+    early.add("alice sell r1 1@110");
+    assertThat(new RecordedVenue().send("AAA", early).failed()).containsExactly(NoOrderTwice.class);
+    List<String> late = new ArrayList<>(List.of(lines));
+    late.addAll(List.of("day 4", "alice replace r1 of s3 sell 1@111"));
+    assertThat(new RecordedVenue().send("AAA", late).failed()).isEmpty();
+
+    // Of an order that nobody has: only for two days after.
+    RecordedVenue unknown =
+        recorded(
+            "alice replace r1 of none sell 1@105",
+            "alice sell s1 1@100",
+            "bob buy b1 1@100",
+            "day 2",
+            "alice adjust k1 sell 5@ cash=7",
+            "day 3",
+            "alice adjust r1 sell 5@ cash=7");
+    assertThat(unknown.failed()).isEmpty();
+  }
+
+  @Test
+  void anIdOfAnAdjustmentIsTakenToo() {
+    assertThat(
+            recorded("bob sell s1 1@100", "alice buy b1 1@100", "alice adjust b1 sell 5@ cash=7")
+                .failed())
+        .containsExactly(NoOrderTwice.class);
+  }
+
+  /** Its days may have begun in the one symbol while the other one was still behind. */
+  @Test
+  void whatMayHaveBeenLawfulAcrossSymbolsPasses() {
+    List<String> first = List.of("alice sell s1 1@100", "bob buy b1 1@100");
+    List<String> days = List.of("day 8", "alice sell s8 1@100", "day 9", "alice sell s9 1@100");
+    List<String> again = List.of("alice sell s1 1@100");
+    assertThat(new RecordedVenue().send("AAA", first).send("B", days).send("C", again).failed())
+        .isEmpty();
+
+    // Here both had taken it before those days.
+    assertThat(new RecordedVenue().send("AAA", first).send("C", again).send("B", days).failed())
+        .containsExactly(NoOrderTwice.class);
   }
 }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * then spoils one of the lists.
  */
 final class RecordedVenue {
-  /** The first order of a symbol is judged at 10 s. */
+  /** The first one is judged at 10 s. */
   private static final long ORDERS_APART_MICROS = 10_000_000;
 
   final List<Found<Decoded<OrderCommand>>> sent = new ArrayList<>();
@@ -62,9 +62,10 @@ final class RecordedVenue {
         OrderCommand order = placed.order();
         sent.add(found("orders", partition, order.offset(), new Decoded.Value<>(order)));
         limits.putIfAbsent(order.account(), limits(1_000, 1_000_000, 100_000, 10_000));
-        sequencer.order(placed, entry -> publish(entry, matching, tape));
+        sequencer.order(placed, entry -> publish(partition, entry, matching, tape));
       } else {
-        sequencer.command((SymbolCommand) command, entry -> publish(entry, matching, tape));
+        sequencer.command(
+            (SymbolCommand) command, entry -> publish(partition, entry, matching, tape));
       }
     }
     books.add(found("book", 0, offset++, matching.snapshot(10)));
@@ -141,24 +142,35 @@ final class RecordedVenue {
         .collect(Collectors.<Class<?>>toSet());
   }
 
-  private void publish(LogEntry entry, Matching matching, SymbolTape tape) {
-    tape.log().add(found("validated-orders", 0, offset++, entry));
+  private void publish(int partition, LogEntry entry, Matching matching, SymbolTape tape) {
+    tape.log().add(published("validated-orders", partition, entry));
     matching.apply(
         entry,
         new MatchListener() {
           @Override
           public void onExecution(Execution execution) {
-            tape.executions().add(found("executions", 0, offset++, execution));
+            tape.executions().add(published("executions", partition, execution));
           }
 
           @Override
           public void onTrade(Trade trade) {
-            tape.trades().add(found("trades", 0, offset++, trade));
+            tape.trades().add(published("trades", partition, trade));
           }
         });
   }
 
-  private static Judged in(int partition, Judged judged) {
+  /** A millisecond after the one before, and after the order was judged. */
+  private <T> Found<T> published(String topic, int partition, T value) {
+    long millis = time() / 1_000 + offset;
+    return new Found<>(topic, partition, offset++, millis, value);
+  }
+
+  /** When the order that was sent last is judged. */
+  private long time() {
+    return sent.size() * ORDERS_APART_MICROS;
+  }
+
+  private Judged in(int partition, Judged judged) {
     OrderCommand o = judged.order();
     OrderCommand placed =
         new OrderCommand(
@@ -182,7 +194,7 @@ final class RecordedVenue {
     return new Judged(
         placed,
         judged.number(),
-        judged.number() * ORDERS_APART_MICROS,
+        time() + ORDERS_APART_MICROS,
         judged.tradingDay(),
         judged.reference(),
         judged.protectionLimit(),
@@ -190,7 +202,6 @@ final class RecordedVenue {
         judged.verdict());
   }
 
-  /** Published a millisecond after the one before. */
   static <T> Found<T> found(String topic, int partition, long offset, T value) {
     return new Found<>(topic, partition, offset, offset, value);
   }
