@@ -3,9 +3,7 @@ package io.streambook.audit;
 import io.streambook.book.Decimal8;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the working orders of an account or firm reserve at once, in each currency. The part of its
@@ -29,7 +27,7 @@ final class CreditLimitsKept implements Check {
     WorkingOrders working = new WorkingOrders(tape);
     finding.checked(working.rested());
     for (Scope scope : Scope.values()) {
-      working.by(scope).forEach((name, changes) -> check(scope, name, changes, limits, finding));
+      working.by(scope).forEach((name, rested) -> check(scope, name, rested, limits, finding));
     }
     limits.remark(finding);
   }
@@ -37,25 +35,23 @@ final class CreditLimitsKept implements Check {
   private static void check(
       Scope scope,
       String name,
-      List<WorkingOrders.Change> changes,
+      List<WorkingOrders.Rested> rested,
       LoosestLimits all,
       Finding finding) {
-    Map<String, BigInteger> reserved = new HashMap<>();
-    for (WorkingOrders.Change change : changes) {
-      String currency = change.by().value().currency();
-      BigInteger sum = reserved.merge(currency, change.reserved(), BigInteger::add);
-      if (change.orders() > 0) {
-        LoosestLimits.Limits limits = all.at(scope, name, change.by().value().time());
-        if (limits != null && sum.compareTo(BigInteger.valueOf(limits.creditLimit())) > 0) {
-          finding.broken(
-              change.by(),
-              String.format(
-                  "orders of %s reserve %s %s, its limit is %s",
-                  name,
-                  new BigDecimal(sum, Decimal8.SCALE).stripTrailingZeros().toPlainString(),
-                  currency,
-                  Decimal8.format(limits.creditLimit())));
-        }
+    for (WorkingOrders.Rested order : rested) {
+      LoosestLimits.Limits limits = all.at(scope, name, order.by().value().time());
+      if (limits != null
+          && order.reserved().compareTo(BigInteger.valueOf(limits.creditLimit())) > 0) {
+        finding.broken(
+            order.by(),
+            String.format(
+                "orders of %s reserve %s %s, its limit is %s",
+                name,
+                new BigDecimal(order.reserved(), Decimal8.SCALE)
+                    .stripTrailingZeros()
+                    .toPlainString(),
+                order.by().value().currency(),
+                Decimal8.format(limits.creditLimit())));
       }
     }
   }

@@ -20,7 +20,7 @@ final class OpenOrderLimitsKept implements Check {
     WorkingOrders working = new WorkingOrders(tape);
     finding.checked(working.rested());
     for (Scope scope : Scope.values()) {
-      working.by(scope).forEach((name, changes) -> check(scope, name, changes, limits, finding));
+      working.by(scope).forEach((name, rested) -> check(scope, name, rested, limits, finding));
     }
     limits.remark(finding);
   }
@@ -28,20 +28,17 @@ final class OpenOrderLimitsKept implements Check {
   private static void check(
       Scope scope,
       String name,
-      List<WorkingOrders.Change> changes,
+      List<WorkingOrders.Rested> rested,
       LoosestLimits all,
       Finding finding) {
-    int working = 0;
-    for (WorkingOrders.Change change : changes) {
-      working += change.orders();
-      if (change.orders() > 0) {
-        LoosestLimits.Limits limits = all.at(scope, name, change.by().value().time());
-        if (limits != null && working > limits.maxOpenOrders()) {
-          finding.broken(
-              change.by(),
-              String.format(
-                  "%d orders of %s work, its limit is %d", working, name, limits.maxOpenOrders()));
-        }
+    for (WorkingOrders.Rested order : rested) {
+      LoosestLimits.Limits limits = all.at(scope, name, order.by().value().time());
+      if (limits != null && order.orders() > limits.maxOpenOrders()) {
+        finding.broken(
+            order.by(),
+            String.format(
+                "%d orders of %s work, its limit is %d",
+                order.orders(), name, limits.maxOpenOrders()));
       }
     }
   }

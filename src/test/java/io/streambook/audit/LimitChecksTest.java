@@ -6,6 +6,7 @@ import static io.streambook.risk.LimitsBuilder.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Decimal8;
+import io.streambook.book.Execution;
 import io.streambook.risk.LimitsBuilder;
 import io.streambook.risk.RiskLimits;
 import io.streambook.risk.SymbolRule;
@@ -125,5 +126,67 @@ class LimitChecksTest extends SmallVenue {
     assertThat(venue.failed()).isEmpty();
     assertThat(verdict(OrderLimitsKept.class))
         .isEqualTo("ok, 1 unproven: it is not known which limits they met");
+  }
+
+  /** An order of carol in each of two symbols: the one ends, and then the other comes to rest. */
+  private RecordedVenue oneAfterTheOther() {
+    RecordedVenue two =
+        new RecordedVenue()
+            .send("AAA", List.of("carol buy c1 1@90", "carol cancel x1 of c1", "bob buy b1 1@90"))
+            .send("BBB", List.of("carol buy c2 1@90", "bob sell b2 1@90"));
+    two.limits.put("carol", whole(limits("carol").maxOpenOrders(1).creditLimit("90").build()));
+    return two;
+  }
+
+  private static void published(RecordedVenue venue, String symbol, int index, long millis) {
+    SymbolTape tape = venue.symbol(symbol);
+    Found<Execution> found = tape.executions().get(index);
+    tape.executions()
+        .set(
+            index,
+            new Found<>(found.topic(), found.partition(), found.offset(), millis, found.value()));
+  }
+
+  @Test
+  void theClocksOfTwoPartitionsMayDiffer() {
+    RecordedVenue two = oneAfterTheOther();
+    published(two, "AAA", 0, 10_000);
+    published(two, "AAA", 1, 21_000);
+    published(two, "BBB", 0, 20_000);
+    assertThat(two.failed()).isEmpty();
+
+    published(two, "AAA", 1, 21_001);
+    assertThat(two.failed())
+        .containsExactlyInAnyOrder(OpenOrderLimitsKept.class, CreditLimitsKept.class);
+
+    published(two, "AAA", 0, 19_000);
+    assertThat(two.failed()).hasSize(2);
+    published(two, "AAA", 0, 19_001);
+    assertThat(two.failed()).isEmpty();
+  }
+
+  /** Whatever its clocks said: one is for a while behind the one before. */
+  @Test
+  void aPartitionIsInTheOrderOfItsOffsets() {
+    RecordedVenue two =
+        new RecordedVenue()
+            .send(
+                "AAA",
+                List.of(
+                    "carol buy c1 1@90",
+                    "carol cancel x1 of c1",
+                    "carol buy c2 1@90",
+                    "bob sell b1 1@90"));
+    two.limits.put("carol", whole(limits("carol").maxOpenOrders(1).creditLimit("90").build()));
+    published(two, "AAA", 2, 5_000);
+    assertThat(two.failed()).isEmpty();
+
+    two =
+        new RecordedVenue()
+            .send("AAA", List.of("carol buy c1 1@90", "carol buy c2 1@80", "bob sell b1 1@90"));
+    two.limits.put("carol", whole(limits("carol").maxOpenOrders(1).creditLimit("90").build()));
+    published(two, "AAA", 1, 60_000);
+    assertThat(two.failed())
+        .containsExactlyInAnyOrder(OpenOrderLimitsKept.class, CreditLimitsKept.class);
   }
 }
