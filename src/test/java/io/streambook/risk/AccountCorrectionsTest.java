@@ -12,6 +12,7 @@ import io.streambook.book.Decimal8;
 import io.streambook.book.Judged;
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
 import io.streambook.book.Verdict;
 import org.junit.jupiter.api.Test;
 
@@ -122,5 +123,19 @@ class AccountCorrectionsTest extends AccountStage {
     venue.deliverAll();
     assertThat(venue.account(A).utilisation()).containsEntry("maxGrossExposure", 5_000);
     refuses(sell("a").qty("10.1").price("100"), Reason.GROSS_EXPOSURE, "exposure=2010, limit=2000");
+  }
+
+  @Test
+  void anAdjustmentBeginsItsTradingDay() {
+    venue.limits(limits(A));
+    accepts(buy("gone").tif(TimeInForce.IOC));
+    venue.deliverAll();
+    venue.tradingDay++;
+    accepts(adjust("k").qty("1"));
+    String text = "orderId=gone, first partition=3, offset=1001";
+    refuses(adjust("gone").qty("1"), Reason.DUPLICATE_ORDER, text);
+    venue.tradingDay++;
+    accepts(adjust("l").qty("1"));
+    accepts(buy("gone"));
   }
 }

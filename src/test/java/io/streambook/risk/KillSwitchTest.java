@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.streambook.book.LogEntry;
 import io.streambook.book.Reason;
 import io.streambook.book.SymbolCommand;
+import io.streambook.book.TimeInForce;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +39,21 @@ class KillSwitchTest extends AccountStage {
 
   @Test
   void aKillWithNothingToCancelIsDoneAtOnce() {
+    venue.limits(limits(B));
+    accepts(buy("b").account(B));
     venue.limits(limits(A).killed(1));
     assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLED);
+  }
+
+  @Test
+  void aKillCancelsOnlyWhereSomethingWorks() {
+    venue.limits(limits(A));
+    accepts(buy("a"));
+    accepts(buy("b").symbol("BOLT").tif(TimeInForce.IOC));
+    venue.deliverAll();
+    assertThat(venue.controls.apply(limits(A).killed(7).offset(50).build(), venue.now))
+        .extracting(SymbolCommand.KillCancel::symbol)
+        .containsExactly("ACME");
   }
 
   @Test
@@ -113,5 +127,35 @@ class KillSwitchTest extends AccountStage {
                 venue.now))
         .isEmpty();
     accepts(buy("b"));
+  }
+
+  @Test
+  void aKillIsDoneWithTheLastOfItsOrdersAndStaysDone() throws Exception {
+    StoredRows stored = new StoredRows();
+    venue.limits(limits(A));
+    accepts(buy("a"));
+    accepts(buy("b").symbol("BOLT"));
+    venue.deliverAll();
+    venue.limits(limits(A).killed(7));
+    venue.restart(stored);
+    assertThat(venue.deliver("ACME").orderId()).isEqualTo("a");
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLING);
+    assertThat(venue.deliver("BOLT").orderId()).isEqualTo("b");
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLED);
+    venue.restart(stored);
+    assertThat(venue.account(A).killState()).isEqualTo(KillState.KILLED);
+  }
+
+  @Test
+  void theGenerationFallsOnlyWithAKillThatIsLifted() {
+    venue.limits(limits(A).killed(7));
+    venue.limits(limits(A).killed(5));
+    assertThat(venue.account(A).killGeneration()).isEqualTo(7);
+    venue.limits(limits(A).killed(9));
+    assertThat(venue.account(A).killGeneration()).isEqualTo(9);
+    venue.limits(limits(A).lifted(9, "op").approved());
+    venue.limits(limits(A).killed(3));
+    assertThat(venue.account(A).killGeneration()).isEqualTo(3);
+    refuses(buy("a"), Reason.KILL_SWITCH, "account=FIRM/A, generation=3");
   }
 }

@@ -17,6 +17,7 @@ import io.streambook.book.Verdict;
 public final class OrderBuilder {
   public static final long NOW = 1_700_000_000_000_000L;
 
+  private int partition = 3;
   private long offset;
   private String symbol = "ACME";
   private String account = "FIRM/A";
@@ -75,6 +76,11 @@ public final class OrderBuilder {
 
   public OrderBuilder correction(Correction value) {
     correction = value;
+    return this;
+  }
+
+  public OrderBuilder partition(int value) {
+    partition = value;
     return this;
   }
 
@@ -161,7 +167,7 @@ public final class OrderBuilder {
 
   public OrderCommand build() {
     return new OrderCommand(
-        3,
+        partition,
         offset,
         symbol,
         account,

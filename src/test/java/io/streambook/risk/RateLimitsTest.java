@@ -106,4 +106,37 @@ class RateLimitsTest extends AccountStage {
         Reason.DUPLICATE_CONTENT,
         "sameAs=b, age=0ms, limit=500ms");
   }
+
+  @Test
+  void theFirmAloneMayRefuseOrdersOfTheSameContent() {
+    venue.limits(limits(A));
+    venue.limits(limits(B));
+    venue.limits(limits(FIRM).duplicateMillis(500));
+    accepts(buy("a"));
+    venue.now += 499_999;
+    refuses(buy("b"), Reason.DUPLICATE_CONTENT, "sameAs=a, age=500ms, limit=500ms, firm=FIRM");
+    accepts(buy("c").account(B));
+    venue.now += 1;
+    accepts(buy("d"));
+  }
+
+  /** The longer of both times, whosesoever it is. */
+  @Test
+  void anOrderIsRememberedAsLongAsItsAccountOrItsFirmAsks() {
+    for (boolean firmAsksForMore : new boolean[] {true, false}) {
+      String asked = firmAsksForMore ? "firm" : "own";
+      venue.limits(limits(A).duplicateMillis(firmAsksForMore ? 100 : 500).approved());
+      venue.limits(limits(FIRM).duplicateMillis(firmAsksForMore ? 500 : 100).approved());
+      venue.limits(limits(B));
+      venue.now += 1_000_000;
+      accepts(buy(asked + "1"));
+      venue.now += 200_000;
+      accepts(buy(asked + "2").qty("11"));
+      refuses(
+          buy(asked + "3"),
+          Reason.DUPLICATE_CONTENT,
+          "sameAs=%s1, age=200ms, limit=500ms%s"
+              .formatted(asked, firmAsksForMore ? ", firm=FIRM" : ""));
+    }
+  }
 }

@@ -293,4 +293,48 @@ class ReservationsTest extends AccountStage {
     venue.deliverAll();
     assertThat(acme().reserved()).isEqualTo(parse("1500"));
   }
+
+  /** As the command would, which is not here yet: a sell at the reference, where that is higher. */
+  @Test
+  void aReplaceThatIsHeardOfEarlyIsValuedAtTheNewLimit() {
+    Venue elsewhere = new Venue();
+    elsewhere.limits(limits(A));
+    elsewhere.send(buy("a").qty("10").price("100"));
+    elsewhere.send(sell("b").qty("10").price("120"));
+    elsewhere.reference = "105";
+    elsewhere.send(replace("r", "a").qty("10").price("99"));
+    elsewhere.send(replace("s", "b").side(Side.SELL).qty("10").price("101"));
+
+    venue.limits(limits(A));
+    accepts(buy("a").qty("10").price("100"));
+    accepts(sell("b").qty("10").price("120"));
+    assertThat(acme().reserved()).isEqualTo(parse("2200"));
+    elsewhere.executions("ACME").forEach(venue.controls::apply);
+    assertThat(acme().reserved()).isEqualTo(parse("2040"));
+  }
+
+  /** The offsets of two partitions may be the same. */
+  @Test
+  void whatIsKnownOfADuplicateFromAnotherPartitionIsNotTheOrder() throws Exception {
+    Venue before = new Venue();
+    before.limits(limits(A));
+    before.limits(limits(B));
+    Judged order = before.send(buy("a").qty("10"));
+    before.send(sell("b").account(B).qty("4"));
+    Judged duplicate = before.send(buy("a").symbol("BETA").partition(4).qty("10"));
+    assertThat(duplicate.verdict().reason()).isEqualTo(Reason.DUPLICATE_ORDER);
+    assertThat(duplicate.order().offset()).isEqualTo(order.order().offset());
+
+    venue.limits(limits(A));
+    venue.controls.replay(duplicate);
+    before.executions("ACME").stream()
+        .filter(execution -> execution.account().equals(A))
+        .forEach(venue.controls::apply);
+    StoredRows stored = new StoredRows();
+    venue.restart(stored);
+    assertThat(stored.rows()).containsKey("parked FIRM/A a");
+    venue.controls.replay(order);
+    assertThat(acme().position()).isEqualTo(parse("4"));
+    assertThat(acme().reserved()).isEqualTo(parse("600"));
+  }
 }
