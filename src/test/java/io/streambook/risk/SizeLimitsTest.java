@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streambook.book.Reason;
 import io.streambook.book.Side;
+import io.streambook.book.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Sizes of orders, and sums over what works and is held. */
@@ -177,5 +179,26 @@ class SizeLimitsTest extends AccountStage {
             java.util.Map.entry("maxGrossExposure", 3_333),
             java.util.Map.entry("creditLimit", 1_000),
             java.util.Map.entry("maxOpenOrders", 3_333));
+  }
+
+  @Test
+  void sumsOfMoneyAreThoseOfACurrency() {
+    for (String name : List.of(A, FIRM)) {
+      for (LimitsBuilder thousand :
+          List.of(
+              limits(name).creditLimit("1000"),
+              limits(name).maxGrossExposure("1000"),
+              limits(name).maxNetNotional("1000"))) {
+        Venue each = new Venue();
+        each.currencies.put("BOLT", "EUR");
+        each.limits(limits(A));
+        each.limits(thousand);
+        assertThat(each.send(buy("a").qty("10")).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(each.send(buy("b").qty("0.01")).verdict().accepted()).isFalse();
+        Verdict other = each.send(buy("c").symbol("BOLT").qty("10")).verdict();
+        assertThat(other).as("another currency").isEqualTo(Verdict.ACCEPTED);
+        assertThat(each.send(buy("d").symbol("BOLT").qty("0.01")).verdict().accepted()).isFalse();
+      }
+    }
   }
 }

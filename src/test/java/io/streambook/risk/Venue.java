@@ -66,6 +66,9 @@ final class Venue {
   String reference = "100";
   String protectionLimit;
 
+  /** Settlement currencies of symbols; the others have USD. */
+  final Map<String, String> currencies = new TreeMap<>();
+
   /** Symbols whose instrument is reduceOnly. */
   final Set<String> reduceOnly = new HashSet<>();
 
@@ -112,7 +115,7 @@ final class Venue {
         tradingDay,
         reference == null ? Decimal8.NONE : parse(reference),
         protectionLimit == null ? Decimal8.NONE : parse(protectionLimit),
-        "USD",
+        currencies.getOrDefault(order.build().symbol(), "USD"),
         ofSymbol,
         false,
         reduceOnly.contains(order.build().symbol()));
