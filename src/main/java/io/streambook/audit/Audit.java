@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Proves or refutes that a venue kept its rules. Reads topics and tables, writes nothing; the venue
@@ -40,11 +41,17 @@ public final class Audit {
    * @return whether all rules were kept
    */
   public boolean run(PrintWriter out) throws SQLException {
+    Set<String> stored = Set.of();
+    if (database != null) {
+      try (Connection connection = new Database(database).connectToScan()) {
+        stored = DatabaseAgrees.symbols(connection);
+      }
+    }
     Tape tape = new TapeReader(kafka, kafka.openRegistry(), patience).read();
     List<Finding> findings = findings(topicChecks(generated), tape);
     if (database != null) {
       try (Connection connection = new Database(database).connectToScan()) {
-        findings.add(Finding.of(new DatabaseAgrees(connection, patience), tape));
+        findings.add(Finding.of(new DatabaseAgrees(connection, patience, stored), tape));
       }
     }
     Report.print(findings, out);

@@ -5,11 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /** The rows in Postgres against the topics, column by column. */
 final class DatabaseAgrees implements Check {
@@ -18,13 +21,31 @@ final class DatabaseAgrees implements Check {
 
   private final Connection database;
   private final Duration patience;
+  private final Set<String> stored;
 
   /**
    * @param patience how long to wait, without any progress, for rows that are still to come
+   * @param stored {@link #symbols} as they were before the topics were read
    */
-  DatabaseAgrees(Connection database, Duration patience) {
+  DatabaseAgrees(Connection database, Duration patience, Set<String> stored) {
     this.database = database;
     this.patience = patience;
+    this.stored = stored;
+  }
+
+  /** All that have rows. What has one is in the topics, for whoever reads them from now on. */
+  static Set<String> symbols(Connection database) throws SQLException {
+    String sql =
+        "select symbol from executions union select symbol from trades"
+            + " union select symbol from orders";
+    Set<String> symbols = new TreeSet<>();
+    try (PreparedStatement query = database.prepareStatement(sql);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        symbols.add(rows.getString(1));
+      }
+    }
+    return symbols;
   }
 
   @Override
@@ -43,14 +64,14 @@ final class DatabaseAgrees implements Check {
       // A driver reads row by row only within a transaction.
       database.setAutoCommit(false);
       awaitRows(tape);
-      Set<String> symbols = new HashSet<>();
+      Set<String> strangers = new TreeSet<>(stored);
       for (SymbolTape symbol : tape.symbols()) {
-        symbols.add(symbol.symbol());
+        strangers.remove(symbol.symbol());
         compare(symbol, Rows.EXECUTIONS, Rows.executions(symbol), finding);
         compare(symbol, Rows.TRADES, Rows.trades(symbol), finding);
         compare(symbol, Rows.ORDERS, Rows.orders(symbol), finding);
       }
-      strangers(symbols, finding);
+      strangers.forEach(symbol -> finding.broken("rows of " + symbol + ", which is in no topic"));
     } catch (SQLException e) {
       throw new IllegalStateException("The database can't be read", e);
     }
@@ -58,15 +79,19 @@ final class DatabaseAgrees implements Check {
 
   /** The Core part may lag; it is waited for as long as it gets on. */
   private void awaitRows(Tape tape) throws SQLException {
+    Map<String, Map<Long, Long>> steps = new HashMap<>();
     long expected = 0;
     for (SymbolTape symbol : tape.symbols()) {
-      expected += symbol.executions().size() + symbol.trades().size() + Rows.steps(symbol);
+      Map<Long, Long> ofSymbol = Rows.steps(symbol);
+      steps.put(symbol.symbol(), ofSymbol);
+      expected += symbol.executions().size() + symbol.trades().size();
+      expected += ofSymbol.values().stream().mapToLong(Long::longValue).sum();
     }
-    long rows = rows(tape);
+    long rows = rows(tape, steps);
     long lastProgress = System.nanoTime();
     while (rows < expected && System.nanoTime() - lastProgress < patience.toNanos()) {
       pause();
-      long now = rows(tape);
+      long now = rows(tape, steps);
       if (now > rows) {
         lastProgress = System.nanoTime();
       }
@@ -74,11 +99,14 @@ final class DatabaseAgrees implements Check {
     }
   }
 
-  private long rows(Tape tape) throws SQLException {
+  private long rows(Tape tape, Map<String, Map<Long, Long>> steps) throws SQLException {
     long rows = 0;
     for (SymbolTape symbol : tape.symbols()) {
+      Map<Long, Long> ofSymbol = steps.get(symbol.symbol());
       rows += number(count("executions"), symbol) + number(count("trades"), symbol);
       rows += number(Rows.STEPS, symbol);
+      // However far these are, no more was expected of them.
+      rows += sum(Rows.MOVED_ON, symbol, order -> ofSymbol.getOrDefault(order, 0L));
     }
     database.rollback();
     return rows;
@@ -89,12 +117,21 @@ final class DatabaseAgrees implements Check {
   }
 
   private long number(String sql, SymbolTape symbol) throws SQLException {
+    return sum(sql, symbol, number -> number);
+  }
+
+  /** Of what each row's number stands for. */
+  private long sum(String sql, SymbolTape symbol, LongUnaryOperator value) throws SQLException {
     try (PreparedStatement query = database.prepareStatement(sql)) {
+      query.setFetchSize(ROWS_AT_ONCE);
       query.setString(1, symbol.symbol());
       query.setLong(2, symbol.lastSequence());
       try (ResultSet result = query.executeQuery()) {
-        result.next();
-        return result.getLong(1);
+        long sum = 0;
+        while (result.next()) {
+          sum += value.applyAsLong(result.getLong(1));
+        }
+        return sum;
       }
     }
   }
@@ -142,20 +179,6 @@ final class DatabaseAgrees implements Check {
                 "%s.%s is %s, expected %s",
                 table.name(), table.columns().get(i), found, expected.values().get(i)));
         return;
-      }
-    }
-  }
-
-  private void strangers(Set<String> symbols, Finding finding) throws SQLException {
-    String sql =
-        "select distinct symbol from executions union select distinct symbol from trades"
-            + " union select distinct symbol from orders";
-    try (PreparedStatement query = database.prepareStatement(sql);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        if (!symbols.contains(rows.getString(1))) {
-          finding.broken("rows of " + rows.getString(1) + ", which is in no topic");
-        }
       }
     }
   }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,14 +74,20 @@ final class Rows {
           "orders",
           "venue_order_id, 0",
           "account, order_id, side, order_type, time_in_force, qty, price, status, cum_qty,"
-              + " leaves_qty, reason, text, created_at, updated_at, sequence, idx, stop_px,"
-              + " display_qty, min_qty, post_only, expire_at, self_trade_prevention,"
+              + " leaves_qty, reason, text, trading_day, created_at, updated_at, sequence, idx,"
+              + " stop_px, display_qty, min_qty, post_only, expire_at, self_trade_prevention,"
               + " self_trade_group");
 
-  /** A sum that rises with every execution that an order's row takes in. */
+  private static final String ORDERS_READ =
+      " from (values (?::text, ?::bigint)) as read (symbol, last)"
+          + " join orders using (symbol) where venue_order_id <= last";
+
+  /** A sum that rises with every execution that is taken in by an order's row up to the last. */
   static final String STEPS =
-      "select coalesce(sum(sequence + idx), 0) from orders"
-          + " where symbol = ? and venue_order_id <= ?";
+      "select coalesce(sum(sequence + idx), 0)" + ORDERS_READ + " and sequence <= last";
+
+  /** venueOrderId of the others: see {@link #movedOn}. */
+  static final String MOVED_ON = "select venue_order_id" + ORDERS_READ + " and sequence > last";
 
   private Rows() {}
 
@@ -113,11 +120,11 @@ final class Rows {
 
   /** Each order as of its last execution. */
   static List<Expected> orders(SymbolTape symbol) {
-    Map<Long, Long> created = new TreeMap<>();
+    Map<Long, Execution> created = new HashMap<>();
     for (Found<Execution> found : symbol.executions()) {
       Execution e = found.value();
       if (e.changesOrder()) {
-        created.putIfAbsent(e.venueOrderId(), e.time());
+        created.putIfAbsent(e.venueOrderId(), e);
       }
     }
     List<Expected> rows = new ArrayList<>();
@@ -128,11 +135,12 @@ final class Rows {
     return rows;
   }
 
-  /** How far the orders' rows are when each is as of its last execution: see {@link #STEPS}. */
-  static long steps(SymbolTape symbol) {
-    return lastExecutions(symbol).values().stream()
-        .mapToLong(found -> found.value().sequence() + found.value().index())
-        .sum();
+  /** How far the rows of orders are when each is as of its last execution: see {@link #STEPS}. */
+  static Map<Long, Long> steps(SymbolTape symbol) {
+    Map<Long, Long> steps = new HashMap<>();
+    lastExecutions(symbol)
+        .forEach((id, found) -> steps.put(id, found.value().sequence() + found.value().index()));
+    return steps;
   }
 
   /** By venueOrderId; a refused cancel or replace is none of the order's. */
@@ -218,7 +226,7 @@ final class Rows {
         number(t.time()));
   }
 
-  private static List<String> values(Execution e, long created) {
+  private static List<String> values(Execution e, Execution created) {
     List<String> values =
         new ArrayList<>(
             Arrays.asList(
@@ -234,7 +242,8 @@ final class Rows {
                 decimal(e.leavesQty()),
                 name(e.reason()),
                 text(e.text()),
-                number(created),
+                day(created.tradingDay()),
+                number(created.time()),
                 number(e.time()),
                 number(e.sequence()),
                 number(e.index())));
