@@ -236,6 +236,11 @@ final class FixClient implements Application, AutoCloseable {
     return store.getNextTargetMsgSeqNum();
   }
 
+  /** As if nothing had been received: the next logon asks for all of it again. */
+  void expectAllAgain() throws Exception {
+    store.setNextTargetMsgSeqNum(1);
+  }
+
   @Override
   public void toAdmin(Message message, SessionID session) {
     try {

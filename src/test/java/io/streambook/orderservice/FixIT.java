@@ -13,6 +13,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import quickfix.Group;
 import quickfix.Message;
+import quickfix.fix44.Heartbeat;
 import quickfix.fix44.MarketDataRequest;
 
 /** FIX against the running venue, with QuickFIX/J as the client. */
@@ -359,6 +362,82 @@ class FixIT {
       try (ResultSet row = select.executeQuery()) {
         return row.next() && row.getBoolean(1);
       }
+    }
+  }
+
+  /** A client asks for all of a long session again: what the venue has no more is a gap fill. */
+  @Test
+  void whatIsLongAgoIsNotSentAgain() throws Exception {
+    FixClient old = new FixClient("ALICE5", aliceKey).logon(service.fixPort());
+    old.order("long-ago", BUY, "10", "99.5");
+    old.expectPending("A");
+    old.expect("8", 150, "0", 11, "long-ago");
+    old.close();
+    alice.close();
+    bob.close();
+    service.close();
+    int kept = 100_000;
+    addHeartbeats("ALICE5", kept);
+
+    service = venue.serve(PATIENCE, 1_000_000);
+    old.expectAllAgain();
+    old.logon(service.fixPort());
+    old.order("lately", BUY, "10", "99.4");
+    old.expectPending("A", 11, "lately");
+    old.expect("8", 150, "0", 11, "lately");
+    assertThat(old.rest()).isEmpty();
+    assertThat(old.nextExpected()).isGreaterThan(kept);
+    assertThat(number("select count(*) from fix_messages where comp_id = 'ALICE5'"))
+        .isBetween(kept, kept + 10);
+
+    old.close();
+    old.expectAllAgain();
+    old.logon(service.fixPort());
+    old.expectPending("A", 11, "lately");
+    Message again = old.expect("8", 150, "0", 11, "lately");
+    assertThat(again.getHeader().getBoolean(43)).isTrue();
+    old.close();
+    alice.logon(service.fixPort());
+    bob.logon(service.fixPort());
+  }
+
+  /** As if the session had been idle for long; to be called while no service runs. */
+  private void addHeartbeats(String compId, int count) throws Exception {
+    int next = number("select next_sender from fix_sessions where comp_id = '" + compId + "'");
+    try (Connection connection = venue.database().connect()) {
+      connection.setAutoCommit(false);
+      try (PreparedStatement insert =
+          connection.prepareStatement("insert into fix_messages values (?, ?, ?)")) {
+        for (int seq = next; seq < next + count; seq++) {
+          Heartbeat heartbeat = new Heartbeat();
+          heartbeat.getHeader().setString(49, "STREAMBOOK");
+          heartbeat.getHeader().setString(56, compId);
+          heartbeat.getHeader().setInt(34, seq);
+          heartbeat.getHeader().setUtcTimeStamp(52, LocalDateTime.now(ZoneOffset.UTC));
+          insert.setString(1, compId);
+          insert.setInt(2, seq);
+          insert.setString(3, heartbeat.toString());
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              "update fix_sessions set next_sender = ? where comp_id = ?")) {
+        update.setInt(1, next + count);
+        update.setString(2, compId);
+        update.executeUpdate();
+      }
+      connection.commit();
+    }
+  }
+
+  private int number(String sql) throws Exception {
+    try (Connection connection = venue.database().connect();
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

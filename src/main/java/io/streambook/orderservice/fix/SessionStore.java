@@ -11,11 +11,15 @@ import quickfix.MessageStore;
 /**
  * Messages and sequence numbers of one session, in Postgres before they are on the wire. Knows
  * which executions have a message; market data has none to keep, it is old when it is asked for
- * again.
+ * again. Of the others the newest are kept: the engine answers a ResendRequest (2) for what is not
+ * there with a SequenceReset-GapFill (4), as FIX 4.4 has it.
  */
 final class SessionStore implements MessageStore {
   private static final String MARKET_DATA = "\u000135=[WX]\u0001";
   private static final int HEAD = 40; // 8=, 9= and 35= come first
+  private static final int KEPT = 100_000;
+  private static final int FORGET_EVERY = 1_000;
+  private static final int FORGOTTEN_AT_ONCE = 10 * FORGET_EVERY;
 
   private final SessionTable table;
   private final String compId;
@@ -28,6 +32,7 @@ final class SessionStore implements MessageStore {
   private int nextSender;
   private int nextTarget;
   private int keptNextSender;
+  private int untilForget; // 0 at a start: whoever ran before may have left too many
   private Instant startedAt;
 
   /**
@@ -68,6 +73,7 @@ final class SessionStore implements MessageStore {
     if (head.matches("(?s).*" + MARKET_DATA + ".*")) {
       return true;
     }
+    forget(); // first: once it is kept, nothing may fail any more
     Place place = telling.get();
     table.append(compId, seq, message, place);
     keptNextSender = seq + 1;
@@ -75,6 +81,14 @@ final class SessionStore implements MessageStore {
       told.put(place.symbol(), place.place());
     }
     return true;
+  }
+
+  private void forget() throws IOException {
+    if (untilForget == 0) {
+      table.forget(compId, KEPT, FORGOTTEN_AT_ONCE);
+      untilForget = FORGET_EVERY;
+    }
+    untilForget--;
   }
 
   @Override

@@ -201,6 +201,27 @@ final class SessionTable implements AutoCloseable {
         });
   }
 
+  /**
+   * Forgets messages of a session that are not among its newest.
+   *
+   * @param kept how many are not forgotten, whatever their numbers: market data takes numbers, too
+   * @param most how many are forgotten at once, so that no message waits long for it
+   */
+  void forget(String compId, int kept, int most) throws IOException {
+    transaction(
+        connection -> {
+          execute(
+              connection,
+              "delete from fix_messages where comp_id = ? and seq in (select seq from fix_messages"
+                  + " where comp_id = ? order by seq desc offset ? limit ?)",
+              compId,
+              compId,
+              kept,
+              most);
+          return null;
+        });
+  }
+
   void messages(String compId, int from, int to, Collection<String> into) throws IOException {
     transaction(
         connection -> {
