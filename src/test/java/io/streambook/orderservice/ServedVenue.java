@@ -164,21 +164,30 @@ final class ServedVenue implements AutoCloseable {
 
   /** Another Order Service, which knows nothing but the topics. */
   OrderService serve(Duration answerTimeout, int weightPerMinute) throws Exception {
-    return serve(new OrderServiceSettings("127.0.0.1", 0, answerTimeout, weightPerMinute, 1_000));
+    return serve(
+        registry, new OrderServiceSettings("127.0.0.1", 0, answerTimeout, weightPerMinute, 1_000));
+  }
+
+  /** One that asks this registry at its start. */
+  OrderService serve(Registry atTheStart) throws Exception {
+    return serve(
+        atTheStart,
+        new OrderServiceSettings("127.0.0.1", 0, Duration.ofSeconds(60), 1_000_000, 1_000));
   }
 
   /** One that wants TLS of its FIX clients. */
   OrderService serveEncrypted(Path keyStore, String password) throws Exception {
     return serve(
+        registry,
         new OrderServiceSettings(
             "127.0.0.1", 0, 0, keyStore, password, Duration.ofSeconds(60), 1_000_000, 1_000));
   }
 
-  private OrderService serve(OrderServiceSettings settings) throws Exception {
+  private OrderService serve(Registry atTheStart, OrderServiceSettings settings) throws Exception {
     OrderService service =
         new OrderService(
             kafka,
-            registry,
+            atTheStart,
             database,
             masterKey,
             settings,
