@@ -37,8 +37,8 @@ public final class OrderServiceSettings {
       paramLabel = "N",
       defaultValue = "6000",
       description =
-          "Request weight of an address, and of an API key, in a minute (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Request weight in a minute of an API key that signs, and of an address without one"
+              + " (default: ${DEFAULT-VALUE}).")
   private int weightPerMinute;
 
   @Option(

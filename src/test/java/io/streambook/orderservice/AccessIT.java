@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +184,30 @@ class AccessIT {
   void tooManyRequestsAreTurnedAway() throws Exception {
     try (OrderService few = venue.serve(PATIENCE, 100)) {
       turnedAway(new Client(few.url(), alice.key()));
+    }
+  }
+
+  /** A signature tells them apart, a key that is only named does not. */
+  @Test
+  void whoComesThroughOneProxyIsLimitedForHimself() throws Exception {
+    until(() -> Instant.now().getEpochSecond() % 60 < 40); // counts begin anew with the minute
+    try (OrderService few = venue.serve(PATIENCE, 100)) {
+      Client greedy = new Client(few.url(), alice.key());
+      Client modest = new Client(few.url(), bob.key());
+      turnedAway(greedy);
+      assertThat(modest.get("/api/v3/account").status()).isEqualTo(200);
+      assertThat(modest.open("/api/v3/time").status()).isEqualTo(200);
+
+      Client stranger =
+          new Client(few.url(), new ApiKey(bob.key().id(), "x", bob.key().permissions(), "y"));
+      Reply last = stranger.get("/api/v3/account");
+      assertThat(last.code()).isEqualTo(-1022);
+      for (int i = 0; i < 30 && last.status() != 429; i++) {
+        last = stranger.get("/api/v3/account");
+      }
+      assertThat(last.text("msg")).contains("of this address is 100 weight");
+      assertThat(modest.open("/api/v3/time").status()).isEqualTo(429);
+      assertThat(modest.get("/api/v3/account").status()).isEqualTo(200);
     }
   }
 

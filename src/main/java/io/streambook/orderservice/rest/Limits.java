@@ -3,7 +3,10 @@ package io.streambook.orderservice.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.streambook.orderservice.access.RateLimit;
 
-/** How much a caller may ask: weight per address and per key in a minute, orders in ten seconds. */
+/**
+ * How much a caller may ask: weight in a minute, of a key that signs, and of an address without
+ * one; orders of an account in ten seconds.
+ */
 public final class Limits {
   private static final long MINUTE_MICROS = 60_000_000;
   private static final long TEN_SECONDS_MICROS = 10_000_000;
@@ -43,7 +46,7 @@ public final class Limits {
   }
 
   /**
-   * Counts a request of an address.
+   * Counts a request of an address that no key has signed.
    *
    * @return the weight that the address has used in this minute
    * @throws Exceeded when that is too much
@@ -53,12 +56,13 @@ public final class Limits {
   }
 
   /**
-   * Counts a request of a key.
+   * Counts a request that a key has signed.
    *
+   * @return the weight that the key has used in this minute
    * @throws Exceeded when that is too much
    */
-  void key(String keyId, int weight, long nowMicros) {
-    weight(keyWeight, keyId, weight, nowMicros, "API key");
+  long key(String keyId, int weight, long nowMicros) {
+    return weight(keyWeight, keyId, weight, nowMicros, "API key");
   }
 
   private static long weight(

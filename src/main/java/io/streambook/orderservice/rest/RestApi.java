@@ -109,14 +109,7 @@ public final class RestApi {
             null,
             context.header("X-MBX-APIKEY"),
             nowMicros.getAsLong());
-    int weight = route.weight().applyAsInt(call);
-    long used = limits.address(context.ip(), weight, call.nowMicros());
-    context.header("X-MBX-USED-WEIGHT", Long.toString(used));
-    context.header("X-MBX-USED-WEIGHT-1M", Long.toString(used));
-    Call admitted = call.with(admit(call, route.security()));
-    if (admitted.key() != null) {
-      limits.key(admitted.key().id(), weight, call.nowMicros());
-    }
+    Call admitted = call.with(admit(context, route, call));
     CompletableFuture<JsonNode> answer = route.handler().handle(admitted);
     if (answer.isDone() && !answer.isCompletedExceptionally()) {
       write(context, 200, answer.join());
@@ -133,6 +126,33 @@ public final class RestApi {
                   }
                   return null;
                 }));
+  }
+
+  /**
+   * Lets a request in and counts it for the key that has signed it: those who come through one
+   * proxy take nothing from each other. One that nobody has signed, or that is not let in, counts
+   * for its address.
+   */
+  private ApiKey admit(Context context, Route route, Call call) {
+    int weight = route.weight().applyAsInt(call);
+    ApiKey key;
+    try {
+      key = admit(call, route.security());
+    } catch (Denied e) {
+      tellUsed(context, limits.address(context.ip(), weight, call.nowMicros()));
+      throw e;
+    }
+    tellUsed(
+        context,
+        route.security().isSigned()
+            ? limits.key(key.id(), weight, call.nowMicros())
+            : limits.address(context.ip(), weight, call.nowMicros()));
+    return key;
+  }
+
+  private static void tellUsed(Context context, long weight) {
+    context.header("X-MBX-USED-WEIGHT", Long.toString(weight));
+    context.header("X-MBX-USED-WEIGHT-1M", Long.toString(weight));
   }
 
   private ApiKey admit(Call call, Security security) {

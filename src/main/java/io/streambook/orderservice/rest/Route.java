@@ -25,7 +25,12 @@ public record Route(
     /** A signed request of a key that may trade. */
     TRADE,
     /** A signed request of a key that may turn the kill switch. */
-    KILL
+    KILL;
+
+    /** Whether it is known who asks, and not only whose key he names. */
+    boolean isSigned() {
+      return this != NONE && this != API_KEY;
+    }
   }
 
   /** Answers. */
