@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.streambook.job.JobSettings;
+import io.streambook.job.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -44,9 +47,13 @@ class ComposeTest {
   }
 
   @Test
-  void portsAreThoseThatTheCommandsExpect() {
+  void portsAreThoseThatTheCommandsExpectAndOfThisMachineOnly() {
     assertThat(ports())
-        .containsExactlyInAnyOrder("9092:9092", "8080:8080", "5432:5432", "8081:8081");
+        .containsExactlyInAnyOrder(
+            "127.0.0.1:9092:9092",
+            "127.0.0.1:8080:8080",
+            "127.0.0.1:5432:5432",
+            "127.0.0.1:8081:8081");
     assertThat(compose.at("/services/kafka/environment/KAFKA_ADVERTISED_LISTENERS").asText())
         .contains("OUTSIDE://localhost:9092");
   }
@@ -111,6 +118,12 @@ class ComposeTest {
     }
     assertThat(called).containsExactly("schemas register", "topics create", "database migrate");
     assertThat(script).contains("--services risk,matching", "--services core");
+    // One that runs already is known by its name.
+    assertThat(script).contains(jobName(Service.RISK, Service.MATCHING), jobName(Service.CORE));
+  }
+
+  private static String jobName(Service first, Service... more) {
+    return '"' + new JobSettings(null, null, EnumSet.of(first, more)).jobName() + '"';
   }
 
   private Map<String, String> images() {
