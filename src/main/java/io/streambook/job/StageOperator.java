@@ -1,6 +1,7 @@
 package io.streambook.job;
 
 import io.streambook.book.LogEntry;
+import io.streambook.contract.DeadLetter;
 import io.streambook.venue.Recovery;
 import io.streambook.venue.Refusal;
 import io.streambook.venue.Stage;
@@ -26,14 +27,24 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
     implements TwoInputStreamOperator<Object, Object, Object> {
   static final long TICK_MILLIS = 250;
 
-  /** Messages that may wait for GO at full speed; more trickle in, so that GO still comes. */
+  /**
+   * What may wait for GO at full speed, in messages of the usual size; more trickles in, so that GO
+   * still comes.
+   */
   private static final int HELD_MAX = 100_000;
 
+  private static final int USUAL_BYTES = 1024;
   private static final long TRICKLE_NANOS = 1_000_000;
+
+  /** For however large a message: the task has to hear of its end. */
+  private static final long PAUSE_NANOS = 1_000_000_000;
 
   private transient Stage stage;
   private transient boolean restored;
   private transient boolean closed;
+
+  /** In messages of the usual size. */
+  private transient long heldWeight;
 
   /**
    * The stage that this operator moves messages for; called once.
@@ -98,14 +109,28 @@ abstract class StageOperator extends AbstractStreamOperator<Object>
 
   @Override
   public void processElement1(StreamRecord<Object> element) throws Exception {
+    int held = stage.held();
     try {
       stage.accept(element.getValue(), nowMicros());
     } catch (Refusal refusal) {
       throw new SuppressRestartsException(refusal);
     }
-    if (stage.held() > HELD_MAX) {
-      LockSupport.parkNanos(TRICKLE_NANOS);
+    if (stage.held() > held) {
+      long weight = 1 + bytes(element.getValue()) / USUAL_BYTES;
+      heldWeight += weight;
+      if (heldWeight > HELD_MAX) {
+        LockSupport.parkNanos(Math.min(weight * TRICKLE_NANOS, PAUSE_NANOS));
+      }
     }
+  }
+
+  /** Of what may be large: orders and the others have a few hundred. */
+  private static long bytes(Object message) {
+    return message instanceof DeadLetter letter ? size(letter.key()) + size(letter.value()) : 0;
+  }
+
+  private static long size(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   @Override

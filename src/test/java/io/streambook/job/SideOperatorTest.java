@@ -81,6 +81,10 @@ class SideOperatorTest {
   }
 
   private static DeadLetter letter(int partition, long offset) {
+    return letter(partition, offset, new byte[0]);
+  }
+
+  private static DeadLetter letter(int partition, long offset, byte[] value) {
     return new DeadLetter(
         "orders",
         partition,
@@ -88,7 +92,7 @@ class SideOperatorTest {
         0,
         List.of(),
         new byte[0],
-        new byte[0],
+        value,
         DeadLetter.Code.MALFORMED_AVRO,
         "");
   }
@@ -132,6 +136,27 @@ class SideOperatorTest {
     RiskEvent fifth = killed(4, "fifth");
     send(fifth);
     assertThat(PUBLISHED.get()).containsExactly(fifth.withNumber(5));
+  }
+
+  /** The same bytes each time, so that the test itself needs no memory for them. */
+  @Test
+  void megabytesThatWaitForTheTailSoonOnlyTrickleIn() throws Exception {
+    byte[] megabytes = new byte[4 << 20];
+    start(TOPIC, null);
+    long offset = 0;
+    long begin = System.nanoTime();
+    while (offset < 24) {
+      send(letter(0, offset++, megabytes));
+    }
+    assertThat(System.nanoTime() - begin).isLessThan(900_000_000);
+    begin = System.nanoTime();
+    send(letter(0, offset++, megabytes));
+    assertThat(System.nanoTime() - begin).isGreaterThan(900_000_000);
+    go();
+    assertThat(PUBLISHED.get()).hasSize((int) offset);
+    begin = System.nanoTime();
+    send(letter(0, offset, megabytes));
+    assertThat(System.nanoTime() - begin).isLessThan(900_000_000);
   }
 
   private void hear(RiskEvent event) throws Exception {
