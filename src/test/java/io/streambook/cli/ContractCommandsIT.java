@@ -125,6 +125,39 @@ class ContractCommandsIT {
     assertThat(read(Topic.EXECUTIONS)).hasSize(1);
   }
 
+  /** What an operator has set since holds until he says otherwise. */
+  @Test
+  void anOldRecordOfLimitsDoesNotOverwriteANewerOneUnasked() throws Exception {
+    assertThat(run("schemas", "register")).isZero();
+    assertThat(run("topics", "create", "--partitions", "1")).isZero();
+    String limits = settings.topic(Topic.RISK_LIMITS);
+    int first = read(Topic.RISK_LIMITS).size();
+    AvroEncoder encoder = new AvroEncoder(settings.openRegistry(), settings.topicPrefix());
+    for (String account : List.of("EAST", "WEST", "EAST")) {
+      send(new ProducerRecord<>(limits, utf8(account), new byte[] {7, 1, 2}));
+    }
+    for (ConsumerRecord<byte[], byte[]> record :
+        read(Topic.RISK_LIMITS).subList(first, first + 3)) {
+      send(encoder.record(decode(record)));
+    }
+    String old = limits + "-0-" + first;
+    String newest = limits + "-0-" + (first + 2);
+
+    assertThat(run("deadletters", "replay", "--at", old)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(old + " stays: " + newest + " has the same key and is newer; with --overwrite")
+        .contains("0 sent again");
+    assertThat(read(Topic.RISK_LIMITS)).hasSize(first + 3);
+
+    assertThat(run("deadletters", "replay", "--code", "UNKNOWN_MAGIC_BYTE")).isZero();
+    assertThat(out.toString())
+        .contains(old + " stays")
+        .contains(newest + " sent again")
+        .contains("2 sent again");
+    assertThat(run("deadletters", "replay", "--at", old, "--overwrite")).isZero();
+    assertThat(out.toString()).contains(old + " sent again as " + limits + "-0-" + (first + 5));
+  }
+
   private DeadLetter decode(ConsumerRecord<byte[], byte[]> record) {
     Registry registry = settings.openRegistry();
     Decoded<OrderCommand> decoded = AvroDecoder.orders(registry, 1).decode(record);
