@@ -1,6 +1,7 @@
 package io.streambook.contract;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A start of a job that publishes.
@@ -11,6 +12,14 @@ import java.util.List;
  * @param name for a person
  * @param generation offset of the record; -1 before it is written
  * @param time in microseconds since 1970
+ * @param topicIds Kafka's ids, by name, of {@code log-owner} and of the topics whose offsets the
+ *     job keeps; empty in records of releases that did not tell
  */
 public record LogOwner(
-    String prefix, List<String> topics, String job, String name, long generation, long time) {}
+    String prefix,
+    List<String> topics,
+    String job,
+    String name,
+    long generation,
+    long time,
+    Map<String, String> topicIds) {}

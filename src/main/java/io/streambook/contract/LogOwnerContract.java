@@ -1,6 +1,7 @@
 package io.streambook.contract;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -34,12 +35,18 @@ final class LogOwnerContract implements GeneratedContract<io.streambook.avro.Log
         avro.getJob(),
         avro.getName(),
         source.offset(),
-        Fields.micros(avro.getTimestamp()));
+        Fields.micros(avro.getTimestamp()),
+        Map.copyOf(avro.getTopicIds()));
   }
 
   @Override
   public io.streambook.avro.LogOwner write(LogOwner owner) {
     return new io.streambook.avro.LogOwner(
-        owner.prefix(), owner.job(), owner.name(), Fields.instant(owner.time()), owner.topics());
+        owner.prefix(),
+        owner.job(),
+        owner.name(),
+        Fields.instant(owner.time()),
+        owner.topics(),
+        owner.topicIds());
   }
 }

@@ -32,6 +32,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -51,12 +52,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaLogStore implements LogStore {
   private static final Duration POLL = Duration.ofMillis(500);
 
+  /** Given up after that, and begun anew: no transaction that is in the way lasts as long. */
+  private static final Duration STALLED =
+      Duration.ofMillis(2L * KafkaLedger.TRANSACTION_TIMEOUT_MILLIS);
+
   private final KafkaSettings settings;
   private final Publisher publisher;
   private final String job;
   private final String name;
   private final List<Topic> tail;
+  private final List<Topic> kept;
   private final Registry registry;
+
+  /** Of {@link #kept}, by name, and of the owners' topic; null before they are first asked. */
+  private Map<String, String> topicIds;
 
   /** Null before {@link #ends} is first asked. */
   private KafkaConsumer<byte[], byte[]> ending;
@@ -65,14 +74,21 @@ final class KafkaLogStore implements LogStore {
    * @param job the same for each start of one job
    * @param name for a person
    * @param tail topics that tell what was published: log, executions, dead letters, risk events
+   * @param kept topics whose offsets state or log of the job keep
    */
   KafkaLogStore(
-      KafkaSettings settings, Publisher publisher, String job, String name, List<Topic> tail) {
+      KafkaSettings settings,
+      Publisher publisher,
+      String job,
+      String name,
+      List<Topic> tail,
+      List<Topic> kept) {
     this.settings = settings;
     this.publisher = publisher;
     this.job = job;
     this.name = name;
     this.tail = List.copyOf(tail);
+    this.kept = List.copyOf(kept);
     registry = settings.awaitedRegistry();
   }
 
@@ -119,6 +135,40 @@ final class KafkaLogStore implements LogStore {
     return owners;
   }
 
+  /**
+   * Ids beside another one of the owners' topic say nothing: then all topics are copies, and where
+   * a copy ends is looked at besides.
+   */
+  @Override
+  public List<String> createdAnew() {
+    Map<String, String> now = topicIds();
+    String owners = settings.topic(Topic.LOG_OWNER);
+    Map<String, String> before = new HashMap<>();
+    for (LogOwner owner : records()) {
+      if (now.get(owners).equals(owner.topicIds().get(owners))) {
+        before.putAll(owner.topicIds());
+      }
+    }
+    return now.keySet().stream()
+        .filter(topic -> !now.get(topic).equals(before.getOrDefault(topic, now.get(topic))))
+        .sorted()
+        .toList();
+  }
+
+  private Map<String, String> topicIds() {
+    if (topicIds == null) {
+      List<String> names = new ArrayList<>(kept.stream().map(settings::topic).toList());
+      names.add(settings.topic(Topic.LOG_OWNER));
+      Map<String, String> ids = new TreeMap<>();
+      try (Admin admin = Admin.create(settings.clientConfig())) {
+        done(admin.describeTopics(names).allTopicNames().toCompletionStage().toCompletableFuture())
+            .forEach((topic, found) -> ids.put(topic, found.topicId().toString()));
+      }
+      topicIds = Map.copyOf(ids);
+    }
+    return topicIds;
+  }
+
   @Override
   public long claim() {
     long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
@@ -128,7 +178,8 @@ final class KafkaLogStore implements LogStore {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       AvroEncoder encoder = new AvroEncoder(registry, settings.topicPrefix());
-      LogOwner owner = new LogOwner(publisher.prefix(), publisher.topics(), job, name, -1, now);
+      LogOwner owner =
+          new LogOwner(publisher.prefix(), publisher.topics(), job, name, -1, now, topicIds());
       return done(producer.send(encoder.record(owner))).offset();
     }
   }
@@ -271,10 +322,20 @@ final class KafkaLogStore implements LogStore {
 
   @Override
   public void read(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Recovery> each) {
+    read(from, to, STALLED, each);
+  }
+
+  /**
+   * Hands out all that is committed from here to there.
+   *
+   * @throws IllegalStateException when nothing comes for so long, though there is more
+   */
+  void read(Map<Slot, Long> from, Map<Slot, Long> to, Duration patience, Consumer<Recovery> each) {
     Tail reading = new Tail();
     scan(
         from,
         to,
+        patience,
         record -> {
           Recovery told = reading.recovery(record);
           if (told != null) {
@@ -286,12 +347,15 @@ final class KafkaLogStore implements LogStore {
   /** Hands out all executions that are committed from here to there. */
   void executions(Map<Slot, Long> from, Map<Slot, Long> to, Consumer<Execution> each) {
     AvroDecoder<Execution> decoder = AvroDecoder.executions(registry);
-    scan(from, to, record -> each.accept(value(decoder, record)));
+    scan(from, to, STALLED, record -> each.accept(value(decoder, record)));
   }
 
   /** Waits for transactions that are open before the end. */
   private void scan(
-      Map<Slot, Long> from, Map<Slot, Long> to, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+      Map<Slot, Long> from,
+      Map<Slot, Long> to,
+      Duration patience,
+      Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> open = new ArrayList<>();
       to.forEach(
@@ -302,6 +366,8 @@ final class KafkaLogStore implements LogStore {
           });
       consumer.assign(open);
       open.forEach(partition -> consumer.seek(partition, from.get(slot(partition))));
+      Map<TopicPartition, Long> reached = Map.of();
+      long progress = System.nanoTime();
       while (!open.isEmpty()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           if (record.offset() < to.get(new Slot(record.topic(), record.partition()))) {
@@ -314,8 +380,30 @@ final class KafkaLogStore implements LogStore {
           atEnd.removeAll(open);
           consumer.pause(atEnd);
         }
+        Map<TopicPartition, Long> now = new HashMap<>();
+        open.forEach(partition -> now.put(partition, consumer.position(partition)));
+        if (!now.equals(reached)) {
+          reached = now;
+          progress = System.nanoTime();
+        } else if (System.nanoTime() - progress > patience.toNanos()) {
+          throw stalled(slots(reached), to, patience);
+        }
       }
     }
+  }
+
+  private static IllegalStateException stalled(
+      Map<Slot, Long> reached, Map<Slot, Long> to, Duration patience) {
+    return new IllegalStateException(
+        "the broker has given nothing for %d s of what was published before this start, and all of it is needed: %s; this start begins anew: is the leader of the partition there, or does a transaction stay open?"
+            .formatted(
+                patience.toSeconds(),
+                reached.entrySet().stream()
+                    .map(
+                        at ->
+                            "%s at offset %d of %d"
+                                .formatted(at.getKey(), at.getValue(), to.get(at.getKey())))
+                    .collect(Collectors.joining(", "))));
   }
 
   private static TopicPartition partition(Slot slot) {

@@ -6,7 +6,9 @@ import io.streambook.risk.RiskEvent;
 import io.streambook.venue.Recovery;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -31,10 +33,16 @@ final class RecoveryFormats extends MessageFields {
     text(m.name(), out);
     out.writeLong(m.generation());
     out.writeLong(m.time());
+    out.writeInt(m.topicIds().size());
+    for (Map.Entry<String, String> topicId : m.topicIds().entrySet()) {
+      text(topicId.getKey(), out);
+      text(topicId.getValue(), out);
+    }
   }
 
   LogOwner owner(DataInputView in) throws IOException {
-    return new LogOwner(text(in), topics(in), text(in), text(in), in.readLong(), in.readLong());
+    return new LogOwner(
+        text(in), topics(in), text(in), text(in), in.readLong(), in.readLong(), topicIds(in));
   }
 
   private List<String> topics(DataInputView in) throws IOException {
@@ -43,6 +51,14 @@ final class RecoveryFormats extends MessageFields {
       topics.add(text(in));
     }
     return List.copyOf(topics);
+  }
+
+  private Map<String, String> topicIds(DataInputView in) throws IOException {
+    Map<String, String> ids = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      ids.put(text(in), text(in));
+    }
+    return Map.copyOf(ids);
   }
 
   void begin(Recovery.Begin m, DataOutputView out) throws IOException {

@@ -87,9 +87,10 @@ final class Topology {
     Publisher publisher = Publisher.of(settings);
     String name = settings.jobName();
     List<Topic> tail = tail();
+    List<Topic> kept = kept();
     LogGuardOperator operator =
         new LogGuardOperator(
-            publisher, job -> new KafkaLogStore(from, publisher, job, name, tail), unheard);
+            publisher, job -> new KafkaLogStore(from, publisher, job, name, tail, kept), unheard);
     return sources
         .values(Topic.LOG_OWNER, "log-owner", StartOffsets.ALL)
         .transform("log-guard", Messages.TYPE, operator)
@@ -107,6 +108,14 @@ final class Topology {
     return settings.runs(Service.MATCHING)
         ? List.of(Topic.EXECUTIONS, Topic.DEAD_LETTERS)
         : List.of(Topic.DEAD_LETTERS);
+  }
+
+  /** Topics of whose records this job's state, or its log, knows the offsets. */
+  private List<Topic> kept() {
+    if (settings.runs(Service.RISK)) {
+      return List.of(Topic.ORDERS, Topic.INSTRUMENTS, Topic.RISK_LIMITS);
+    }
+    return settings.runs(Service.MATCHING) ? List.of(Topic.VALIDATED_ORDERS) : List.of();
   }
 
   /** Orders with the verdict of both risk stages, and the commands of the venue itself. */
@@ -173,7 +182,7 @@ final class Topology {
         new KafkaLedger(
             to,
             ids.of(publisher.prefix(), subtask),
-            new KafkaLogStore(to, publisher, "", "", List.of()));
+            new KafkaLogStore(to, publisher, "", "", List.of(), List.of()));
   }
 
   /** Transactional ids of the ledgers of one operator. */

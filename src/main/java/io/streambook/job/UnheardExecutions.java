@@ -139,7 +139,7 @@ final class UnheardExecutions implements Serializable {
 
   private static KafkaLogStore store(KafkaSettings settings) {
     return new KafkaLogStore(
-        settings, new Publisher("", List.of()), "", "", List.of(Topic.EXECUTIONS));
+        settings, new Publisher("", List.of()), "", "", List.of(Topic.EXECUTIONS), List.of());
   }
 
   private static TopicPartition partition(Slot slot) {

@@ -34,6 +34,11 @@ final class SimulatedStore implements LogStore {
   }
 
   @Override
+  public List<String> createdAnew() {
+    return List.of();
+  }
+
+  @Override
   public long claim() {
     world.meanwhile();
     return world.claim(services, job);

@@ -55,6 +55,7 @@ public final class LogGuard {
     if (!before.isEmpty() && before.stream().anyMatch(owner -> owner.job().equals(job))) {
       check(before.get(before.size() - 1));
     }
+    checkTopics(saved);
     generation = store.claim();
     store.fence();
     Map<Slot, Long> ends = ends();
@@ -76,6 +77,23 @@ public final class LogGuard {
           "job %s (%s) has taken over from job %s: two jobs publish to the same topics, or under the same --transactional-id-prefix, and the older one ends"
               .formatted(newer.job(), newer.name(), job));
     }
+  }
+
+  /**
+   * Of another topic's records those up to the offsets that state and log know would be skipped.
+   */
+  private void checkTopics(Map<Slot, Long> saved) {
+    List<String> anew = store.createdAnew();
+    if (!anew.isEmpty() && (saved != null || logHasBegun())) {
+      throw new Refusal(
+          "%s was deleted and created anew since the last start, so its offsets mean other records than those that state and log know, and new ones would be skipped: start with a new --topic-prefix, or restore the topic with its old offsets and create log-owner anew too"
+              .formatted(String.join(", ", anew)));
+    }
+  }
+
+  private boolean logHasBegun() {
+    return store.ends().entrySet().stream()
+        .anyMatch(end -> store.isWhole(end.getKey()) && end.getValue() > 0);
   }
 
   private Map<Slot, Long> from(Map<Slot, Long> saved, Map<Slot, Long> ends) {

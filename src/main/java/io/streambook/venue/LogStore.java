@@ -35,6 +35,12 @@ public interface LogStore extends AutoCloseable {
    */
   List<Owner> owners();
 
+  /**
+   * Topics whose offsets this job keeps and that are not those any more which an earlier start of
+   * {@link #owners} has read.
+   */
+  List<String> createdAnew();
+
   /** Writes down a start of this job; gives its generation. */
   long claim();
 

@@ -242,7 +242,8 @@ class SecuredBrokerIT {
   private static void publishedBefore(String transactionalIds) throws Exception {
     KafkaSettings admin = kafka(broker.login(SecuredKafka.ADMIN, SecuredKafka.PASSWORD));
     LogOwner owner =
-        new LogOwner(transactionalIds, List.of("executions"), "1", "blue", -1, nowMicros());
+        new LogOwner(
+            transactionalIds, List.of("executions"), "1", "blue", -1, nowMicros(), Map.of());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             admin.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -332,7 +332,14 @@ final class DomainValues {
   }
 
   private LogOwner logOwner() {
-    return new LogOwner(text(), List.of(text(), text()), text(), text(), OFFSET, random.nextLong());
+    return new LogOwner(
+        text(),
+        List.of(text(), text()),
+        text(),
+        text(),
+        OFFSET,
+        random.nextLong(),
+        Map.of(text(), text()));
   }
 
   private MarketState marketState() {

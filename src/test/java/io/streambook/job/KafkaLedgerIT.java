@@ -11,6 +11,7 @@ import io.streambook.venue.LogGuard;
 import io.streambook.venue.LogStore.Owner;
 import io.streambook.venue.LogStore.Slot;
 import io.streambook.venue.Recovery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,8 @@ class KafkaLedgerIT {
         new Publisher(prefix, List.of(Topic.VALIDATED_ORDERS.base())),
         job,
         "name of " + job,
-        List.of(Topic.VALIDATED_ORDERS, Topic.DEAD_LETTERS));
+        List.of(Topic.VALIDATED_ORDERS, Topic.DEAD_LETTERS),
+        List.of(Topic.ORDERS));
   }
 
   private KafkaLedger ledger(KafkaLogStore store) {
@@ -168,6 +170,25 @@ class KafkaLedgerIT {
     }
   }
 
+  /** Else recovery would wait in silence. */
+  @Test
+  void aTailThatDoesNotComeIsGivenUpAndNoneOfItIsLeftOut() throws Exception {
+    KafkaLogStore store = store("job");
+    Map<Slot, Long> from = store.beginnings();
+    List<Recovery> told = new ArrayList<>();
+    try (KafkaProducer<byte[], byte[]> open = openTransaction(entry("SYM", 1))) {
+      Map<Slot, Long> to = store.endsOfAll();
+      assertThatThrownBy(() -> store.read(from, to, Duration.ofSeconds(2), told::add))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the broker has given nothing for 2 s")
+          .hasMessageContaining(" at offset 0 of 1;");
+      assertThat(told).isEmpty();
+      open.commitTransaction();
+      store.read(from, to, told::add);
+      assertThat(entries(told)).containsExactly(1L);
+    }
+  }
+
   @Test
   void aLateOpenOfAnOldGenerationIsRefused() throws Exception {
     KafkaLogStore store = store("job");
@@ -233,7 +254,20 @@ class KafkaLedgerIT {
   /** A job with a prefix of its own. */
   private KafkaLogStore elsewhere(List<String> topics) {
     return new KafkaLogStore(
-        venue.kafka(), new Publisher(prefix + "other.", topics), "x", "x", List.of());
+        venue.kafka(), new Publisher(prefix + "other.", topics), "x", "x", List.of(), List.of());
+  }
+
+  @Test
+  void aTopicThatWasCreatedAnewIsNotTheOneOfTheLastStart() throws Exception {
+    assertThat(store("job").createdAnew()).isEmpty();
+    store("job").claim();
+    assertThat(store("other job").createdAnew()).isEmpty();
+    venue.recreate(List.of(Topic.ORDERS));
+    assertThat(store("job").createdAnew()).containsExactly(venue.kafka().topic(Topic.ORDERS));
+    assertThat(elsewhere(List.of()).createdAnew()).isEmpty();
+    venue.recreate(List.of(Topic.LOG_OWNER));
+    store("job").claim();
+    assertThat(store("job").createdAnew()).isEmpty();
   }
 
   @Test

@@ -50,6 +50,11 @@ class LogGuardOperatorTest {
     }
 
     @Override
+    public List<String> createdAnew() {
+      return List.of();
+    }
+
+    @Override
     public long claim() {
       owners.add(new Owner(owners.size(), job, job));
       return owners.size() - 1L;
@@ -150,7 +155,7 @@ class LogGuardOperatorTest {
   }
 
   private static StreamRecord<Object> owner(String prefix, List<String> topics) {
-    return new StreamRecord<>(new LogOwner(prefix, topics, "other", "newer", 5, 0));
+    return new StreamRecord<>(new LogOwner(prefix, topics, "other", "newer", 5, 0, Map.of()));
   }
 
   @Test

@@ -169,4 +169,56 @@ class RecoveryIT {
           .hasStackTraceContaining("restore the topic");
     }
   }
+
+  /** What the log has at their offsets are other orders: these would be taken for them. */
+  @Test
+  void ordersThatWereCreatedAnewAreRefusedFromAnyState(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      JobClient job = TestVenue.start(flink.environment(), settings(venue));
+      rest(venue, "a", 1);
+      String savepoint = TestVenue.stop(job, flink.folder().toUri().toString());
+      venue.recreate(List.of(Topic.ORDERS));
+      venue.send(TestOrders.limit("ALFA", "EAST", "skipped", Side.SELL, "10", "100"));
+      venue.send(TestOrders.limit("ALFA", "EAST", "read", Side.SELL, "10", "100"));
+      assertCreatedAnew(TestVenue.start(flink.environment(), settings(venue)), "orders");
+      assertCreatedAnew(
+          TestVenue.restore(flink.environment(), settings(venue), savepoint), "orders");
+      assertThat(venue.read(Topic.EXECUTIONS, Execution.class))
+          .extracting(Execution::orderId)
+          .containsExactly("a");
+    }
+  }
+
+  /** The kill would be taken for an older record than the one that the state knows. */
+  @Test
+  void limitsThatWereCreatedAnewAreRefused(Stack stack) throws Exception {
+    try (TestVenue venue = open(stack)) {
+      venue.send(TestVenue.limits("EAST"));
+      JobClient job = TestVenue.start(flink.environment(), settings(venue));
+      rest(venue, "a", 1);
+      String savepoint = TestVenue.stop(job, flink.folder().toUri().toString());
+      venue.recreate(List.of(Topic.RISK_LIMITS));
+      venue.send(TestVenue.killed("EAST"));
+      assertCreatedAnew(
+          TestVenue.restore(flink.environment(), settings(venue), savepoint), "risk-limits");
+
+      // All at their old offsets.
+      venue.recreate(List.of(Topic.RISK_LIMITS, Topic.LOG_OWNER));
+      venue.send(TestVenue.limits("EAST"));
+      venue.send(TestVenue.limits("SOUTH/1"));
+      venue.send(TestVenue.limits("EAST"));
+      job = TestVenue.restore(flink.environment(), settings(venue), savepoint);
+      rest(venue, "b", 2);
+      rest(venue, "c", 3);
+      assertWhole(venue, 3);
+      job.cancel().get();
+    }
+  }
+
+  private static void assertCreatedAnew(JobClient refused, String topic) throws Exception {
+    TestVenue.until(() -> refused.getJobStatus().get() == JobStatus.FAILED);
+    assertThatThrownBy(() -> refused.getJobExecutionResult().get())
+        .hasStackTraceContaining(topic + " was deleted and created anew")
+        .hasStackTraceContaining("--topic-prefix");
+  }
 }

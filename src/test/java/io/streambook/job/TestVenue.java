@@ -361,6 +361,14 @@ final class TestVenue implements AutoCloseable {
 
   /** So wide that no order meets them. */
   static RiskLimits limits(String account) {
+    return limits(account, false);
+  }
+
+  static RiskLimits killed(String account) {
+    return limits(account, true);
+  }
+
+  private static RiskLimits limits(String account, boolean killed) {
     long none = RiskLimits.NO_LIMIT;
     return new RiskLimits(
         account,
@@ -374,8 +382,8 @@ final class TestVenue implements AutoCloseable {
         none,
         Integer.MAX_VALUE,
         Integer.MAX_VALUE,
-        false,
-        0,
+        killed,
+        killed ? 1 : 0,
         "test",
         nowMicros());
   }

@@ -21,6 +21,7 @@ class LogGuardTest {
   private static final class Topics implements LogStore {
     private final List<Owner> owners = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private final List<String> createdAnew = new ArrayList<>();
     private long beginning;
     private long end = 7;
     private Runnable afterFence = () -> {};
@@ -30,6 +31,11 @@ class LogGuardTest {
     public List<Owner> owners() {
       calls.add("owners");
       return List.copyOf(owners);
+    }
+
+    @Override
+    public List<String> createdAnew() {
+      return createdAnew;
     }
 
     @Override
@@ -174,5 +180,18 @@ class LogGuardTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("the partitions of a topic can't change");
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void refusesTopicsThatWereCreatedAnewBeforeItClaims() {
+    topics.createdAnew.add("orders");
+    assertThatThrownBy(() -> guard().start(Map.of(LOG, 5L), told::add))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("orders was deleted and created anew");
+    assertThatThrownBy(() -> guard().start(null, told::add)).isInstanceOf(Refusal.class);
+    assertThat(topics.calls).doesNotContain("claim");
+    topics.end = 0;
+    guard().start(null, told::add);
+    assertThat(told).endsWith(new Recovery.Go(0));
   }
 }
