@@ -112,6 +112,9 @@ final class LimitsCommand {
                     Decimal8.format(p.openBuyQty()),
                     Decimal8.format(p.openSellQty()),
                     p.currency()));
+    if (a.positionsLeft() > 0) {
+      out.printf("  and %d symbols more%n", a.positionsLeft());
+    }
   }
 
   static String text(long limit) {

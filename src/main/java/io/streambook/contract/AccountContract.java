@@ -50,7 +50,8 @@ final class AccountContract implements Contract<Account, AccountSnapshot> {
         avro.getLatched(),
         avro.getLatchGeneration(),
         avro.getRefusedOffset(),
-        avro.getPendingOffset());
+        avro.getPendingOffset(),
+        avro.getPositionsLeft());
   }
 
   /** 0 where an older writer left it out. */
@@ -104,6 +105,7 @@ final class AccountContract implements Contract<Account, AccountSnapshot> {
     out.number(account.latchGeneration());
     out.number(account.refusedOffset());
     out.number(account.pendingOffset());
+    out.integer(account.positionsLeft());
   }
 
   private static void write(AccountSnapshot.Position position, AvroOutput out) {

@@ -48,6 +48,7 @@ final class AccountFormat extends MessageFields {
     out.writeLong(m.latchGeneration());
     out.writeLong(m.refusedOffset());
     out.writeLong(m.pendingOffset());
+    out.writeInt(m.positionsLeft());
   }
 
   AccountSnapshot account(DataInputView in) throws IOException {
@@ -68,7 +69,8 @@ final class AccountFormat extends MessageFields {
         in.readBoolean(),
         in.readLong(),
         in.readLong(),
-        in.readLong());
+        in.readLong(),
+        in.readInt());
   }
 
   void event(RiskEvent m, DataOutputView out) throws IOException {

@@ -6,12 +6,19 @@ import io.streambook.book.OrderCommand;
 import io.streambook.book.Reason;
 import io.streambook.book.Verdict;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One account: its limits and kill switch, its ids, what it holds and works. */
 final class Account extends Changed.Row {
   /** An id may be used again on the second trading day after its order ended. */
   private static final int ID_DAYS = 2;
+
+  /**
+   * In a snapshot: of the longest symbols and the largest amounts they take 120 bytes each, and a
+   * message may have 1 MB unless Kafka is told otherwise.
+   */
+  private static final int POSITIONS_MAX = 8_000;
 
   private final String name;
   private final Firm firm;
@@ -281,12 +288,13 @@ final class Account extends Changed.Row {
     Collection<CurrencyTotals> sums = shown.isFirm ? firm.totals() : holdings.totals().values();
     Utilisation use = Utilisation.of(sums);
     Executions executions = shown.executions();
+    List<Holding> holding = holdings.mostOf(POSITIONS_MAX);
     return new AccountSnapshot(
         name,
         killSwitch.state(),
         killSwitch.generation(),
         killSwitch.orders(),
-        holdings.bySymbol().stream().map(Holding::snapshot).toList(),
+        holding.stream().map(Holding::snapshot).toList(),
         use.gross(),
         use.credit(),
         use.of(shown, shown.isFirm ? firm.sums() : holdings.sums()),
@@ -298,7 +306,8 @@ final class Account extends Changed.Row {
         executions.latched(),
         executions.generation(),
         records.refusedOffset(),
-        records.pending() == null ? -1 : records.pending().offset());
+        records.pending() == null ? -1 : records.pending().offset(),
+        holdings.all().size() - holding.size());
   }
 
   void restore(AccountRow.Header row) {

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param latchGeneration of the last such latch; 0 when it never latched
  * @param refusedOffset offset of the newest record of limits that was refused; -1 when none was
  * @param pendingOffset offset of the record of limits that waits for its time; -1 when none does
+ * @param positionsLeft how many symbols touched are not in positions, since they are too many
  */
 public record AccountSnapshot(
     String account,
@@ -41,7 +42,8 @@ public record AccountSnapshot(
     boolean latched,
     long latchGeneration,
     long refusedOffset,
-    long pendingOffset) {
+    long pendingOffset,
+    int positionsLeft) {
 
   /**
    * What an account holds and works in one symbol.

@@ -71,6 +71,11 @@ final class Holding extends Changed.Row {
     return totals;
   }
 
+  /** Nothing is held and nothing works. */
+  boolean isFlat() {
+    return sums.position() == 0 && sums.openQty(Side.BUY) == 0 && sums.openQty(Side.SELL) == 0;
+  }
+
   int tradingDay() {
     return tradingDay;
   }

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** What an account holds and works in each symbol, with its sums in each currency. */
 final class Holdings {
+  private static final Comparator<Holding> BY_SYMBOL =
+      Comparator.comparing(holding -> holding.symbol);
+
   private final String account;
   private final Scope own;
   private final Firm firm;
@@ -63,10 +66,22 @@ final class Holdings {
   /** Sorted when somebody looks, which is far rarer than a new one. */
   List<Holding> bySymbol() {
     if (sorted < bySymbol.size()) {
-      bySymbol.sort(Comparator.comparing(holding -> holding.symbol));
+      bySymbol.sort(BY_SYMBOL);
       sorted = bySymbol.size();
     }
     return bySymbol;
+  }
+
+  /** At most so many by symbol: before others those with a position or working orders. */
+  List<Holding> mostOf(int max) {
+    if (bySymbol.size() <= max) {
+      return bySymbol();
+    }
+    return bySymbol().stream()
+        .sorted(Comparator.comparing(Holding::isFlat))
+        .limit(max)
+        .sorted(BY_SYMBOL)
+        .toList();
   }
 
   /** As they came. */

@@ -377,7 +377,8 @@ final class DomainValues {
         random.nextBoolean(),
         random.nextLong(),
         random.nextLong(),
-        random.nextLong());
+        random.nextLong(),
+        random.nextInt());
   }
 
   private RiskEvent riskEvent() {

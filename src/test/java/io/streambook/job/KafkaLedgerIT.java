@@ -3,10 +3,20 @@ package io.streambook.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streambook.book.Judged;
 import io.streambook.book.LogEntry;
+import io.streambook.book.OrderCommand;
+import io.streambook.book.Verdict;
+import io.streambook.contract.AvroDecoder;
 import io.streambook.contract.DeadLetters;
+import io.streambook.contract.Decoded;
 import io.streambook.contract.Topic;
+import io.streambook.contract.TopicReader;
 import io.streambook.local.Stack;
+import io.streambook.risk.AccountControls;
+import io.streambook.risk.AccountSnapshot;
+import io.streambook.risk.LimitsBuilder;
+import io.streambook.risk.OrderBuilder;
 import io.streambook.venue.LogGuard;
 import io.streambook.venue.LogStore.Owner;
 import io.streambook.venue.LogStore.Slot;
@@ -16,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +45,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Ledger and log store against a real broker: who is fenced can't publish. */
 @ExtendWith(Stack.class)
 class KafkaLedgerIT {
+  /** So many positions are no message, though compressed. */
+  private static final int SYMBOLS = 60_000;
+
   private TestVenue venue;
   private String prefix;
 
@@ -131,6 +145,55 @@ class KafkaLedgerIT {
           .hasRootCauseInstanceOf(RecordTooLargeException.class);
     }
     assertThat(log()).hasSize(50).allMatch(entry -> entry.sequence() == 1);
+  }
+
+  /** Its snapshot must fit in a message, whose limit is Kafka's default. */
+  @Test
+  void anAccountThatHasTouchedVeryManySymbolsIsPublished() throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    AccountControls controls = new AccountControls();
+    controls.apply(LimitsBuilder.limits("EAST").build(), 0);
+    for (int i = 0; i < SYMBOLS; i++) {
+      String symbol = "%08X%024X".formatted(i, random.nextLong());
+      OrderCommand order =
+          OrderBuilder.buy("id" + i)
+              .offset(i)
+              .symbol(symbol)
+              .account("EAST")
+              .qty(1_000_000 + random.nextInt(1_000_000) + ".12345678")
+              .price(1_000 + random.nextInt(1_000) + ".12345678")
+              .build();
+      controls.judge(
+          new Judged(
+              order, i + 1, 0, 20_000, order.price(), order.price(), "USD", Verdict.ACCEPTED));
+    }
+    AccountSnapshot snapshot = controls.snapshot("EAST", TestVenue.nowMicros());
+    KafkaLogStore store = store("job");
+    try (KafkaLedger ledger = ledger(store)) {
+      ledger.open(store.claim());
+      commit(ledger, List.of(snapshot));
+    }
+    assertThat(accounts())
+        .singleElement()
+        .satisfies(
+            read -> {
+              assertThat(read).isEqualTo(snapshot);
+              assertThat(read.positions()).hasSize(8_000);
+              assertThat(read.positionsLeft()).isEqualTo(SYMBOLS - 8_000);
+              assertThat(read.openOrders()).isEqualTo(SYMBOLS);
+            });
+  }
+
+  private List<AccountSnapshot> accounts() {
+    AvroDecoder<AccountSnapshot> decoder = AvroDecoder.accounts(venue.registry());
+    List<AccountSnapshot> values = new ArrayList<>();
+    TopicReader.readToEnd(
+        venue.kafka().clientConfig(),
+        venue.kafka().topic(Topic.ACCOUNTS),
+        record -> values.add(((Decoded.Value<AccountSnapshot>) decoder.decode(record)).value()));
+    return values;
   }
 
   @Test

@@ -14,7 +14,9 @@ import io.streambook.book.OrderType;
 import io.streambook.book.Reason;
 import io.streambook.book.SelfTradePrevention;
 import io.streambook.book.Side;
+import io.streambook.book.TimeInForce;
 import io.streambook.book.Verdict;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 
 /** What works reserves, until its executions are here. */
@@ -40,6 +42,23 @@ class ReservationsTest extends AccountStage {
                 20_000,
                 parse("404"),
                 0));
+  }
+
+  @Test
+  void ofVeryManySymbolsThoseAreToldFirstWhereSomethingWorks() {
+    venue.limits(limits(A));
+    for (int i = 0; i < 8_001; i++) {
+      accepts(buy("b" + i).symbol("S" + (10_000 + i)).qty("1").price("100"));
+    }
+    accepts(buy("ioc").symbol("A").qty("1").price("100").tif(TimeInForce.IOC));
+    venue.deliverAll();
+    AccountSnapshot told = venue.account(A);
+    assertThat(told.positions())
+        .hasSize(8_000)
+        .isSortedAccordingTo(Comparator.comparing(AccountSnapshot.Position::symbol))
+        .allMatch(position -> position.openBuyQty() > 0);
+    assertThat(told.positionsLeft()).isEqualTo(2);
+    assertThat(told.openOrders()).isEqualTo(8_001);
   }
 
   @Test
