@@ -2,6 +2,7 @@ package io.streambook.orderservice;
 
 import io.streambook.orderservice.rest.Json;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,7 +25,14 @@ final class BrokenRequests extends ErrorHandler {
     Content.Sink.write(
         response,
         true,
-        Json.object().put("code", -1000).put("msg", "The request is malformed.").toString(),
+        Json.object().put("code", -1000).put("msg", text(code)).toString(),
         callback);
+  }
+
+  private static String text(int code) {
+    return code == HttpStatus.URI_TOO_LONG_414
+            || code == HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431
+        ? "The request's address and headers are too long."
+        : "The request is malformed.";
   }
 }

@@ -109,6 +109,7 @@ public final class OrderService implements AutoCloseable {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.maxRequestSize = RestApi.BODY_BYTES_MAX;
+    config.http.prefer405over404 = true;
     config.http.asyncTimeout = 0; // the desk's answers come in time, or say that they don't
     config.jetty.modifyServer(jetty -> jetty.setErrorHandler(new BrokenRequests()));
     config.jetty.modifyWebSocketServletFactory(

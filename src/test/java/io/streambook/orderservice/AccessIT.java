@@ -108,6 +108,31 @@ class AccessIT {
     assertThat(alice.sendBody("POST", ORDER, "", "symbol=%zz", form).code()).isEqualTo(-1100);
   }
 
+  /** Whoever reads an answer must be able to tell what to do about it. */
+  @Test
+  void whatIsAskedForInAWrongWayIsAnsweredWithWhatIsRight() throws Exception {
+    Reply unknown = alice.open("/api/v3/nothing");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.code()).isEqualTo(-1020);
+    assertThat(unknown.text("msg")).endsWith("there is no /api/v3/nothing.");
+    Reply method = alice.sendQuery("PATCH", ORDER, "");
+    assertThat(method.status()).isEqualTo(405);
+    assertThat(method.code()).isEqualTo(-1020);
+    assertThat(header(method, "Allow")).contains("GET").contains("POST").contains("DELETE");
+    assertThat(method.text("msg")).contains("/api/v3/order takes ").contains("POST");
+
+    String query = alice.sign(Client.timed(""));
+    for (String body : new String[] {"{\"symbol\":\"ALFA\"}", "{\"symbol\":"}) {
+      Reply json = alice.sendBody("POST", ORDER, query, body, "application/json");
+      assertThat(json.status()).isEqualTo(400);
+      assertThat(json.code()).isEqualTo(-1102);
+      assertThat(json.text("msg")).contains("'symbol'").contains("A JSON body is not read");
+    }
+    assertThat(alice.sendQuery("POST", ORDER, query).text("msg")).doesNotContain("JSON");
+    assertThat(alice.open("/api/v3/account").text("msg")).contains("X-MBX-APIKEY");
+    assertThat(at(System.currentTimeMillis(), "&recvWindow=x")).isEqualTo(-1131);
+  }
+
   /** A later version may know more permissions, and a person may write what he likes. */
   @Test
   void aRowThatNobodyUnderstandsKeepsNoKeyAlive() throws Exception {

@@ -388,6 +388,7 @@ class OrderServiceIT {
     assertThat(alice.get(ORDER, "symbol", S).code()).isEqualTo(-1102);
     assertThat(alice.open("/api/v3/klines", "symbol", S, "interval", "7m").code()).isEqualTo(-1120);
     assertThat(alice.open("/api/v3/nothing").status()).isEqualTo(404);
+    assertThat(alice.limit("BUY", "1", "99", "stopPrce", "98").code()).isEqualTo(-1104);
     assertThat(alice.get("/api/v3/openOrders").json()).isEmpty();
   }
 

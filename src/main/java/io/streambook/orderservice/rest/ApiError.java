@@ -9,6 +9,8 @@ import io.streambook.orderservice.access.Gate;
 
 /** What is answered to a request that fails: Binance's code and message, and an HTTP status. */
 public final class ApiError extends RuntimeException {
+  private static final int MISSING = -1102;
+
   private final int status;
   private final int code;
   private final String reason;
@@ -37,8 +39,20 @@ public final class ApiError extends RuntimeException {
 
   static ApiError missing(String parameter) {
     return of(
-        -1102,
+        MISSING,
         "Mandatory parameter '" + parameter + "' was not sent, was empty/null, or malformed.");
+  }
+
+  /** Whether a parameter is missing. */
+  boolean isMissing() {
+    return code == MISSING;
+  }
+
+  /** The same, of a request whose body was JSON. */
+  ApiError ofJson() {
+    return of(
+        code,
+        getMessage() + " A JSON body is not read: send parameters in the query or as a form.");
   }
 
   static ApiError illegal(String parameter, String legal) {
@@ -88,13 +102,14 @@ public final class ApiError extends RuntimeException {
   /** Why a request was not let in. */
   public static ApiError of(Denied denied) {
     return switch (denied.why()) {
-      case NO_KEY -> of(401, -2014, "API-key format invalid.");
+      case NO_KEY ->
+          of(401, -2014, "API-key format invalid: send a key's id as header X-MBX-APIKEY.");
       case UNKNOWN_KEY, NO_PERMISSION ->
           of(401, -2015, "Invalid API-key, IP, or permissions for action.");
       case NO_SIGNATURE -> missing("signature");
       case NO_TIMESTAMP -> missing("timestamp");
       case RECV_WINDOW_TOO_LARGE ->
-          of(-1131, "recvWindow must be at most " + Gate.RECV_WINDOW_MAX + ".");
+          of(-1131, "recvWindow must be a number, at most " + Gate.RECV_WINDOW_MAX + ".");
       case WRONG_SIGNATURE -> of(-1022, "Signature for this request is not valid.");
       case TIMESTAMP_AHEAD ->
           of(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");

@@ -22,6 +22,7 @@ import io.streambook.orderservice.rest.Route.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -31,6 +32,10 @@ final class OrderRoutes {
   private static final String ORDER = "/api/v3/order";
   private static final int WEIGHT = 1;
   private static final int QUERY_WEIGHT = 4;
+
+  /** What Binance's API takes with an order, and does nothing with. */
+  private static final Set<String> NOTES =
+      Set.of("strategyId", "strategyType", "computeCommissionRates");
 
   private final OrderDesk desk;
   private final Markets markets;
@@ -61,9 +66,15 @@ final class OrderRoutes {
   // ---- new orders
 
   private CompletableFuture<JsonNode> enter(Call call) {
-    OrderRequest request = OrderRequest.of(call, market(call));
+    OrderRequest request = newOrder(call);
     limits.order(call.account(), call.nowMicros());
     return enter(request).thenApply(json -> json);
+  }
+
+  private OrderRequest newOrder(Call call) {
+    OrderRequest request = OrderRequest.of(call, market(call));
+    call.params().requireAllRead(NOTES);
+    return request;
   }
 
   private CompletableFuture<ObjectNode> enter(OrderRequest request) {
@@ -91,7 +102,7 @@ final class OrderRoutes {
   }
 
   private JsonNode test(Call call) {
-    OrderRequest ignored = OrderRequest.of(call, market(call));
+    OrderRequest ignored = newOrder(call);
     return Json.object();
   }
 

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +28,7 @@ final class Params {
   private static final Pattern NUMBER_PATTERN = Pattern.compile(NUMBER);
 
   private final Map<String, String> values = new HashMap<>();
+  private final Set<String> read = new HashSet<>();
   private final String payload;
 
   /**
@@ -33,11 +36,20 @@ final class Params {
    * @param body as it was sent
    */
   Params(String query, String body) {
-    String form = body.stripLeading().startsWith("{") ? "" : body.strip();
+    String form = isObject(body) ? "" : body.strip();
     String rest = query == null ? "" : query;
     add(rest);
     add(form);
     payload = unsigned(rest) + unsigned(form);
+  }
+
+  private static boolean isObject(String body) {
+    return body.stripLeading().startsWith("{");
+  }
+
+  /** Whether a body has its parameters in JSON, which is not read; some clients send {@code {}}. */
+  static boolean isJson(String body) {
+    return isObject(body) && !body.strip().equals("{}");
   }
 
   private void add(String text) {
@@ -79,8 +91,25 @@ final class Params {
 
   /** Null when it was not sent. */
   String text(String name) {
+    read.add(name);
     String value = values.get(name);
     return value == null || value.isEmpty() ? null : value;
+  }
+
+  /**
+   * Fails when there is a parameter that nobody has asked for: a condition with a wrong name must
+   * not be left out of an order.
+   *
+   * @param ignored names that may stand there all the same
+   */
+  void requireAllRead(Set<String> ignored) {
+    for (Map.Entry<String, String> sent : values.entrySet()) {
+      String name = sent.getKey();
+      if (!sent.getValue().isEmpty() && !read.contains(name) && !ignored.contains(name)) {
+        throw ApiError.of(
+            -1104, "Not all sent parameters were read: '" + name + "' is not one of this request.");
+      }
+    }
   }
 
   boolean has(String name) {

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
 import io.streambook.orderservice.access.ApiKey;
 import io.streambook.orderservice.access.Denied;
 import io.streambook.orderservice.access.Gate;
@@ -92,10 +93,23 @@ public final class RestApi {
   private static void refuse(Context context, HttpResponseException e) {
     if (e.getStatus() == HttpStatus.CONTENT_TOO_LARGE.getCode()) {
       context.header("Connection", "close"); // the rest of the body will not be read
-      fail(context, ApiError.of(e.getStatus(), -1101, "The request's body is too large."));
+      fail(
+          context,
+          ApiError.of(
+              e.getStatus(),
+              -1101,
+              "The request's body is too large: at most " + BODY_BYTES_MAX + " bytes."));
+    } else if (e instanceof MethodNotAllowedResponse) {
+      String allowed = e.getDetails().getOrDefault("availableMethods", "");
+      context.header("Allow", allowed);
+      fail(context, unsupported(e, context.path() + " takes " + allowed));
     } else {
-      fail(context, ApiError.of(e.getStatus(), -1020, "This operation is not supported."));
+      fail(context, unsupported(e, "there is no " + context.path()));
     }
+  }
+
+  private static ApiError unsupported(HttpResponseException e, String why) {
+    return ApiError.of(e.getStatus(), -1020, "This operation is not supported: " + why + ".");
   }
 
   private static HandlerType handlerType(String method) {
@@ -169,7 +183,8 @@ public final class RestApi {
     if (failure instanceof CompletionException && failure.getCause() != null) {
       fail(context, failure.getCause());
     } else if (failure instanceof ApiError error) {
-      write(context, error.status(), error.json());
+      ApiError told = error.isMissing() && Params.isJson(context.body()) ? error.ofJson() : error;
+      write(context, told.status(), told.json());
     } else if (failure instanceof Denied denied) {
       fail(context, ApiError.of(denied));
     } else if (failure instanceof Limits.Exceeded exceeded) {
