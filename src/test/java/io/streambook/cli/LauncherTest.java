@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the launcher says of a Java that will not do. */
+/** What the launcher says of a Java that will not do, and how it runs one. */
 class LauncherTest {
   @TempDir private Path javaHome;
 
@@ -32,6 +32,13 @@ class LauncherTest {
     assertThat(launched(null)).startsWith("streambook: " + java() + " not found: install a JDK 17");
   }
 
+  /** Else it would not find its classes below a folder whose name is not ASCII. */
+  @Test
+  void javaRunsInALocaleThatKnowsAllLetters() throws Exception {
+    launched("echo \"$LC_ALL\" > \"$0.locale\"; exit 1");
+    assertThat(javaHome.resolve("bin/java.locale")).hasContent("C.UTF-8");
+  }
+
   private Path java() {
     return javaHome.resolve("bin/java");
   }
@@ -46,6 +53,7 @@ class LauncherTest {
     ProcessBuilder launcher =
         new ProcessBuilder("./streambook", "--help").redirectErrorStream(true);
     launcher.environment().put("JAVA_HOME", javaHome.toString());
+    launcher.environment().put("LC_ALL", "C");
     Process process = launcher.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
