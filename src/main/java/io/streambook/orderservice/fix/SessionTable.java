@@ -205,18 +205,24 @@ final class SessionTable implements AutoCloseable {
    * Forgets messages of a session that are not among its newest.
    *
    * @param kept how many are not forgotten, whatever their numbers: market data takes numbers, too
-   * @param most how many are forgotten at once, so that no message waits long for it
+   * @param most how many are forgotten at once, at most as many as are kept: no message waits long
    */
   void forget(String compId, int kept, int most) throws IOException {
     transaction(
         connection -> {
+          // Two numbers, found once each whatever Postgres believes of the table: with "in" and
+          // statistics older than the session, it looks for them again for every message.
           execute(
               connection,
-              "delete from fix_messages where comp_id = ? and seq in (select seq from fix_messages"
-                  + " where comp_id = ? order by seq desc offset ? limit ?)",
+              "delete from fix_messages where comp_id = ?"
+                  + " and seq <= (select seq from fix_messages where comp_id = ?"
+                  + " order by seq desc offset ? limit 1)"
+                  + " and seq < (select seq from fix_messages where comp_id = ?"
+                  + " order by seq offset ? limit 1)",
               compId,
               compId,
               kept,
+              compId,
               most);
           return null;
         });
